@@ -1,0 +1,6 @@
+#ifndef UMPIRE_CLIBUV_SHIM_H
+#define UMPIRE_CLIBUV_SHIM_H
+
+#include <uv.h>
+
+#endif

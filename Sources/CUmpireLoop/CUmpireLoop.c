@@ -1,0 +1,189 @@
+#define _GNU_SOURCE
+
+#include "CUmpireLoop.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+static const uint64_t mapped_prefix = 0xffff00000000ull;
+
+static int is_ipv4(const struct umpire_address *address) {
+    return address->high == 0 && (address->low >> 32) == 0xffff;
+}
+
+static uint64_t load_big_endian(const uint8_t *bytes) {
+    uint64_t value = 0;
+    for (int i = 0; i < 8; i++) value = value << 8 | bytes[i];
+    return value;
+}
+
+static void store_big_endian(uint8_t *bytes, uint64_t value) {
+    for (int i = 7; i >= 0; i--, value >>= 8) bytes[i] = (uint8_t)value;
+}
+
+static void read_address(const struct sockaddr_storage *storage, struct umpire_address *address) {
+    memset(address, 0, sizeof *address);
+    if (storage->ss_family == AF_INET) {
+        const struct sockaddr_in *v4 = (const struct sockaddr_in *)storage;
+        address->low = mapped_prefix | ntohl(v4->sin_addr.s_addr);
+        address->port = ntohs(v4->sin_port);
+    } else if (storage->ss_family == AF_INET6) {
+        const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)storage;
+        address->high = load_big_endian(v6->sin6_addr.s6_addr);
+        address->low = load_big_endian(v6->sin6_addr.s6_addr + 8);
+        address->scope = v6->sin6_scope_id;
+        address->port = ntohs(v6->sin6_port);
+    }
+}
+
+socklen_t umpire_address_fill(const struct umpire_address *address,
+                              struct sockaddr_storage *storage) {
+    memset(storage, 0, sizeof *storage);
+    if (is_ipv4(address)) {
+        struct sockaddr_in *v4 = (struct sockaddr_in *)storage;
+        v4->sin_family = AF_INET;
+        v4->sin_port = htons(address->port);
+        v4->sin_addr.s_addr = htonl((uint32_t)address->low);
+        return sizeof *v4;
+    }
+    struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)storage;
+    v6->sin6_family = AF_INET6;
+    v6->sin6_port = htons(address->port);
+    v6->sin6_scope_id = address->scope;
+    store_big_endian(v6->sin6_addr.s6_addr, address->high);
+    store_big_endian(v6->sin6_addr.s6_addr + 8, address->low);
+    return sizeof *v6;
+}
+
+void umpire_address_text(const struct umpire_address *address, char *text) {
+    struct sockaddr_storage storage;
+    umpire_address_fill(address, &storage);
+    const void *bytes = is_ipv4(address)
+        ? (const void *)&((struct sockaddr_in *)&storage)->sin_addr
+        : (const void *)&((struct sockaddr_in6 *)&storage)->sin6_addr;
+    if (inet_ntop(storage.ss_family, bytes, text, UMPIRE_ADDRESS_TEXT_SIZE) == NULL) text[0] = 0;
+}
+
+int umpire_resolve(const char *host, uint16_t port, struct umpire_address *results, int capacity) {
+    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *list = NULL;
+    if (getaddrinfo(host, NULL, &hints, &list) != 0) return -ENOENT;
+    int count = 0;
+    const int families[] = {AF_INET, AF_INET6};
+    for (int i = 0; i < 2; i++) {
+        for (struct addrinfo *entry = list; entry && count < capacity; entry = entry->ai_next) {
+            if (entry->ai_family != families[i]) continue;
+            struct sockaddr_storage storage = {0};
+            memcpy(&storage, entry->ai_addr, entry->ai_addrlen);
+            read_address(&storage, &results[count]);
+            results[count++].port = port;
+        }
+    }
+    freeaddrinfo(list);
+    return count > 0 ? count : -ENOENT;
+}
+
+static int listen_on(int descriptor, const struct umpire_address *address, int backlog,
+                     uint16_t *port) {
+    int on = 1, off = 0;
+    struct sockaddr_storage storage;
+    socklen_t length = umpire_address_fill(address, &storage);
+    if (setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0) return -errno;
+    // The all-zero IPv6 address listens on IPv4 too, whatever the system's default is.
+    if (storage.ss_family == AF_INET6
+        && setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off) != 0) return -errno;
+    if (bind(descriptor, (struct sockaddr *)&storage, length) != 0) return -errno;
+    if (listen(descriptor, backlog) != 0) return -errno;
+    length = sizeof storage;
+    if (getsockname(descriptor, (struct sockaddr *)&storage, &length) != 0) return -errno;
+    struct umpire_address bound;
+    read_address(&storage, &bound);
+    *port = bound.port;
+    return 0;
+}
+
+int umpire_listen(const struct umpire_address *address, int backlog, uint16_t *port) {
+    int family = is_ipv4(address) ? AF_INET : AF_INET6;
+    int descriptor = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -errno;
+    int status = listen_on(descriptor, address, backlog, port);
+    if (status < 0) {
+        close(descriptor);
+        return status;
+    }
+    return descriptor;
+}
+
+int umpire_accept(int listener, struct umpire_address *peer) {
+    struct sockaddr_storage storage = {0};
+    socklen_t length = sizeof storage;
+    int descriptor = accept4(listener, (struct sockaddr *)&storage, &length,
+                             SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (descriptor < 0) return -errno;
+    read_address(&storage, peer);
+    return descriptor;
+}
+
+int umpire_shut_writing(int descriptor) {
+    return shutdown(descriptor, SHUT_WR) == 0 ? 0 : -errno;
+}
+
+int umpire_set_user_timeout(int descriptor, unsigned int milliseconds) {
+    int status = setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds,
+                            sizeof milliseconds);
+    return status == 0 ? 0 : -errno;
+}
+
+int umpire_set_no_delay(int descriptor) {
+    int on = 1;
+    return setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0 ? 0 : -errno;
+}
+
+int umpire_duplicate(int descriptor) {
+    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    return copy >= 0 ? copy : -errno;
+}
+
+int umpire_open_reserve(void) {
+    int descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    return descriptor >= 0 ? descriptor : -errno;
+}
+
+void umpire_close(int descriptor) { close(descriptor); }
+
+int umpire_timer_open(void) {
+    int descriptor = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    return descriptor >= 0 ? descriptor : -errno;
+}
+
+int umpire_timer_set(int descriptor, uint64_t nanoseconds) {
+    struct itimerspec due = {0};
+    due.it_value.tv_sec = (time_t)(nanoseconds / 1000000000u);
+    due.it_value.tv_nsec = (long)(nanoseconds % 1000000000u);
+    return timerfd_settime(descriptor, TFD_TIMER_ABSTIME, &due, NULL) == 0 ? 0 : -errno;
+}
+
+int umpire_timer_take(int descriptor) {
+    uint64_t count = 0;
+    ssize_t status = read(descriptor, &count, sizeof count);
+    if (status < 0) return errno == EAGAIN || errno == EINTR ? 0 : -errno;
+    return count > 0;
+}
+
+void umpire_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
+
+void umpire_name_thread(const char *name) {
+    char text[16];
+    snprintf(text, sizeof text, "%s", name);
+    pthread_setname_np(pthread_self(), text);
+}

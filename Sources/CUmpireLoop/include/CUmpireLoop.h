@@ -1,0 +1,71 @@
+// The few system calls that Swift cannot spell well: every function returns
+// a value >= 0, or a negative errno, so that no caller has to read `errno`.
+
+#ifndef UMPIRE_CUMPIRELOOP_H
+#define UMPIRE_CUMPIRELOOP_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+// An IPv6 address in host byte order; IPv4 is the mapped form ::ffff:a.b.c.d.
+struct umpire_address {
+    uint64_t high;
+    uint64_t low;
+    uint32_t scope;
+    uint16_t port;
+};
+
+// Large enough for every text form of an address and its ending zero.
+#define UMPIRE_ADDRESS_TEXT_SIZE 64
+
+// Resolves a name or a literal, IPv4 results first. Blocks. Returns the number of results,
+// or -ENOENT when there is no such host.
+int umpire_resolve(const char *host, uint16_t port, struct umpire_address *results, int capacity);
+
+// Writes the address without its port, as text that ends in a zero byte.
+void umpire_address_text(const struct umpire_address *address, char *text);
+
+// Fills a socket address that connect(2) and bind(2) understand; returns its length.
+socklen_t umpire_address_fill(const struct umpire_address *address,
+                              struct sockaddr_storage *storage);
+
+// Opens a listening socket, not blocking, and writes back the port that was bound.
+int umpire_listen(const struct umpire_address *address, int backlog, uint16_t *port);
+
+// Accepts one connection, not blocking, and writes who it is.
+int umpire_accept(int listener, struct umpire_address *peer);
+
+// Ends our half of a connection: the peer reads the end of the stream.
+int umpire_shut_writing(int descriptor);
+
+// How long sent bytes may stay unacknowledged before the connection fails.
+int umpire_set_user_timeout(int descriptor, unsigned int milliseconds);
+
+// Sends each write at once (TCP_NODELAY).
+int umpire_set_no_delay(int descriptor);
+
+// A second descriptor for the same socket, closed on exec.
+int umpire_duplicate(int descriptor);
+
+// A descriptor that stands for nothing, kept to be given up when there are no others.
+int umpire_open_reserve(void);
+
+void umpire_close(int descriptor);
+
+// A timer on CLOCK_MONOTONIC that becomes readable when due.
+int umpire_timer_open(void);
+
+// Absolute nanoseconds; 0 disarms.
+int umpire_timer_set(int descriptor, uint64_t nanoseconds);
+
+// Returns 1 if the timer was due since the last call, 0 if it was not.
+int umpire_timer_take(int descriptor);
+
+// Peers that went away answer with an error, not with a signal that ends the process.
+void umpire_ignore_broken_pipes(void);
+
+// Names the calling thread, cut to the 15 bytes that the system keeps.
+void umpire_name_thread(const char *name);
+
+#endif

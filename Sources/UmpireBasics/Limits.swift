@@ -1,0 +1,48 @@
+/// The named maximum of everything that can grow, with what happens when it is full.
+public enum Limits {
+    // MARK: a match
+
+    /// Players of a match; `GameInfo` refuses more at start-up.
+    public static let playersPerMatch = 64
+    /// Entities of one table; `insert` returns nil beyond it, or beyond the table's own capacity.
+    public static let entitiesPerTable = 4_096
+    /// Fields of one row; a schema with more is refused at start-up.
+    public static let fieldsPerRow = 64
+    /// Cues of one tick; later ones of the same tick are dropped and counted.
+    public static let cuesPerTick = 256
+    /// Ticks ahead for which an input is kept; one further ahead is dropped and counted.
+    public static let inputLeadTicks = 32
+    /// Snapshots kept as baselines; a client further behind gets a keyframe.
+    public static let baselines = 64
+    /// Ticks made up for in one turn after an overrun; the match slows beyond it.
+    public static let catchUpTicks = 3
+
+    // MARK: a shard
+
+    /// Connections of one shard; one more is closed with 1013.
+    public static let connections = 20_000
+    /// Rooms of one shard; `create` and `quickMatch` are refused with `serverFull`.
+    public static let rooms = 2_000
+    /// Spectators of one room; one more is refused with `roomFull`.
+    public static let spectatorsPerRoom = 64
+    /// Matches in one answer to `list`, fullest first; the rest is left out.
+    public static let listedMatches = 50
+    /// Bytes of one control message; the connection is closed with 1009.
+    public static let controlMessageBytes = 4_096
+    /// Nesting of one control message; refused with `badJSON`.
+    public static let controlMessageDepth = 16
+    /// Characters of a player's name; refused with `badMessage`.
+    public static let nameCharacters = 24
+    /// Control messages a second in the long run; beyond it the connection is closed with 4429.
+    public static let controlMessagesPerSecond = 30
+    /// Control messages at once.
+    public static let controlMessageBurst = 60
+    /// Input frames a second, as a multiple of the tick rate; closed with 4429.
+    public static let inputFramesPerTick = 4
+    /// Refusals within ten seconds; closed with 4422.
+    public static let refusals = 8
+    /// Seconds from the upgrade to `hello`; closed with 4408.
+    public static let helloSeconds: UInt64 = 5
+    /// Seconds a room without people lives on.
+    public static let emptyRoomSeconds: UInt64 = 10
+}

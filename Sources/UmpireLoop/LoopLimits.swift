@@ -1,0 +1,20 @@
+/// The bounds of one loop, each with what happens when it is reached.
+public enum LoopLimits {
+    /// The bytes of the one buffer that all reads of a loop share; more is read in further calls.
+    public static let readBufferBytes = 65_536
+    /// Connections a listener accepts in one turn; the others wait in the kernel for the next turn.
+    public static let acceptsPerTurn = 64
+    /// Messages that wait in a mailbox; `send` refuses more.
+    public static let mailboxMessages = 1 << 20
+    /// How long a graceful close waits for the peer; then the connection is reset.
+    public static let lingerMilliseconds = 2_000
+    /// How long connecting may take; then it fails with "timed out".
+    public static let connectMilliseconds = 10_000
+    /// Bytes read and thrown away from a peer that keeps sending after our close; then reading
+    /// stops, so that the kernel slows the peer down, until the close's deadline.
+    public static let discardedBytes = 1 << 20
+    /// How long a listener rests when the system has no descriptor or memory left.
+    public static let acceptRestMilliseconds = 100
+    /// How exactly the deadlines above are kept.
+    static let deadlineStepMilliseconds: UInt64 = 100
+}

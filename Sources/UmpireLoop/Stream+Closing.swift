@@ -1,0 +1,105 @@
+internal import CLibuv
+internal import CUmpireLoop
+
+extension Stream: DeadlineOwner, LoopResource {
+    /// Sends what is unsent, ends our half, waits for the peer to end its own, and closes.
+    ///
+    /// No more bytes are received or accepted from now on. After `lingerMilliseconds` (kept to
+    /// within 100 ms) the connection is reset. Then `ended(.closedByUs)` is called.
+    public final func close(lingerMilliseconds: Int = LoopLimits.lingerMilliseconds) {
+        switch phase {
+        case .unopened: phase = .closed
+        case .connecting: finish(.closedByUs)
+        case .open: flush(.closedByUs, peerHasEnded: false, milliseconds: lingerMilliseconds)
+        case .flushing, .lingering, .closing, .closed: break
+        }
+    }
+
+    /// Drops what is unsent and resets the connection (RST). Then `ended` is called.
+    public final func reset() {
+        switch phase {
+        case .unopened: phase = .closed
+        case .connecting: finish(.closedByUs)
+        case .open: finish(.closedByUs, resets: true)
+        case .flushing(let reason, _), .lingering(let reason): finish(reason, resets: true)
+        case .closing, .closed: break
+        }
+    }
+
+    /// The peer ended its half: what is unsent may still go out.
+    final func peerEnded() {
+        isReading = false
+        uv_read_stop(handle.asStream)
+        switch phase {
+        case .open:
+            flush(.peerClosed, peerHasEnded: true, milliseconds: LoopLimits.lingerMilliseconds)
+        case .flushing(let reason, _): phase = .flushing(reason, peerHasEnded: true)
+        case .lingering(let reason): finish(reason)
+        case .unopened, .connecting, .closing, .closed: break
+        }
+    }
+
+    /// A read or write failed; while closing, the reason for that stays the reason.
+    final func fail(_ status: Int32) {
+        switch phase {
+        case .flushing(let reason, _), .lingering(let reason): finish(reason)
+        case .open: finish(StreamEnd(status: status))
+        case .unopened, .connecting, .closing, .closed: break
+        }
+    }
+
+    private func flush(_ reason: StreamEnd, peerHasEnded: Bool, milliseconds: Int) {
+        phase = .flushing(reason, peerHasEnded: peerHasEnded)
+        loop.deadlines.insert(self, milliseconds: milliseconds)
+        if !peerHasEnded { startReading() }
+        if unsent == nil { flushed() }
+    }
+
+    /// The kernel has all bytes.
+    final func flushed() {
+        guard case .flushing(let reason, let peerHasEnded) = phase else { return }
+        guard let descriptor, !peerHasEnded, umpire_shut_writing(descriptor) == 0 else {
+            finish(reason)
+            return
+        }
+        phase = .lingering(reason)
+    }
+
+    /// Throws away what a peer sends after our close.
+    final func discard(_ count: Int) {
+        discardedCount += count
+        if discardedCount > LoopLimits.discardedBytes { stopReading() }
+    }
+
+    /// Closes now; `ended` follows from the close callback.
+    final func finish(_ reason: StreamEnd, resets: Bool = false) {
+        switch phase {
+        case .unopened, .closing, .closed: return
+        case .connecting, .open, .flushing, .lingering: break
+        }
+        phase = .closing(reason)
+        isReading = false
+        loop.deadlines.remove(self)
+        if resets && uv_tcp_close_reset(handle, streamClosed) == 0 { return }
+        uv_close(handle.asHandle, streamClosed)
+    }
+
+    final func closeEnded() {
+        guard case .closing(let reason) = phase else { return }
+        phase = .closed
+        unsent = nil
+        ended(reason)
+    }
+
+    final func deadlinePassed() {
+        switch phase {
+        case .connecting: finish(.connectFailed(code: UV_ETIMEDOUT.rawValue))
+        case .flushing(let reason, _), .lingering(let reason): finish(reason, resets: true)
+        case .unopened, .open, .closing, .closed: break
+        }
+    }
+
+    final func loopStopped() {
+        finish(.loopStopped)
+    }
+}

@@ -1,0 +1,80 @@
+/// Why bytes of a peer could not be read.
+public enum DecodeError: Error, Equatable, Sendable {
+    /// The bytes end before the value does, at this bit.
+    case truncated(bit: Int)
+    /// A varint has more than eight groups.
+    case varintTooLong
+    /// More entities than a table may hold.
+    case tooManyEntities(Int)
+    /// A new entity has an id that is in the table already.
+    case duplicateEntity(UInt16)
+    /// New ids do not come in order.
+    case unorderedEntities(UInt16)
+    /// A row word above the field's limit.
+    case aboveLimit(word: UInt32, limit: UInt32)
+    /// The frame names a baseline that is not held.
+    case unknownBaseline(age: Int)
+    /// More cues than a tick may have.
+    case tooManyCues(Int)
+    /// Bits behind the end are not zero, or bytes are left over.
+    case trailingBytes(Int)
+    /// The frame's header is not one of this kind.
+    case badHeader
+}
+
+/// Reads what `BitWriter` wrote; never beyond the bytes.
+public struct BitReader: ~Escapable {
+    private let bytes: RawSpan
+    /// Bits read so far.
+    public private(set) var position: Int
+
+    /// A reader of `bytes` that starts at byte number `start`.
+    @_lifetime(copy bytes)
+    public init(_ bytes: RawSpan, from start: Int = 0) {
+        self.bytes = bytes
+        position = start * 8
+    }
+
+    /// Bits that are left.
+    public var remainingBits: Int { bytes.byteCount * 8 - position }
+
+    /// Reads `bits` bits, 0…32.
+    @inline(__always)
+    public mutating func read(_ bits: Int) throws(DecodeError) -> UInt32 {
+        guard bits <= remainingBits else { throw .truncated(bit: position) }
+        let first = position >> 3
+        let skip = position & 7
+        var word: UInt64 = 0
+        if first + 8 <= bytes.byteCount {
+            word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: first, as: UInt64.self)
+        } else {
+            for index in first..<bytes.byteCount {
+                let byte = unsafe bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+                word |= UInt64(byte) << UInt64(8 * (index - first))
+            }
+        }
+        position += bits
+        return UInt32(truncatingIfNeeded: (word >> UInt64(skip)) & ((1 << UInt64(bits)) - 1))
+    }
+
+    /// Reads one bit.
+    @inline(__always)
+    public mutating func readBit() throws(DecodeError) -> Bool { try read(1) != 0 }
+
+    /// Reads a number that `writeVarint` wrote.
+    public mutating func readVarint() throws(DecodeError) -> UInt32 {
+        var value: UInt32 = 0
+        for group in 0..<8 {
+            let part = try read(5)
+            value |= (part & 15) << UInt32(4 * group)
+            if part & 16 == 0 { return value }
+        }
+        throw .varintTooLong
+    }
+
+    /// Checks that nothing is left but zero bits of the last byte.
+    public mutating func requireEnd() throws(DecodeError) {
+        let left = remainingBits
+        guard left < 8, try read(left) == 0 else { throw .trailingBytes(left / 8) }
+    }
+}

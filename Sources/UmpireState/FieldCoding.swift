@@ -1,0 +1,152 @@
+import UmpireBasics
+
+/// Where a field lies in memory and how it becomes a row word: plain numbers, no references.
+struct FieldCoding: BitwiseCopyable, Sendable {
+    enum Storage: UInt8, BitwiseCopyable, Sendable {
+        case bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float, double
+    }
+
+    enum Kind: UInt8, BitwiseCopyable, Sendable {
+        case bool, integer, quantised, angle, float32, enumeration
+    }
+
+    let offset: Int
+    let storage: Storage
+    let kind: Kind
+    let audience: Audience
+    /// Bits of the row word, 1…32.
+    let bits: UInt8
+    /// The greatest row word.
+    let limit: UInt32
+    /// An integer's lower bound.
+    let minimum: Int64
+    /// A quantised number's lower bound and step.
+    let floor: Double
+    let step: Double
+    private let stepsPerUnit: Double
+
+    init(
+        offset: Int, storage: Storage, kind: Kind, limit: UInt32,
+        minimum: Int64 = 0, floor: Double = 0, step: Double = 1, audience: Audience
+    ) {
+        self.offset = offset
+        self.storage = storage
+        self.kind = kind
+        self.limit = limit
+        self.bits = UInt8(max(1, 32 - limit.leadingZeroBitCount))
+        self.minimum = minimum
+        self.floor = floor
+        self.step = step
+        self.stepsPerUnit = 1 / step
+        self.audience = audience
+    }
+
+    /// Bytes that the property takes in memory.
+    var byteCount: Int {
+        switch storage {
+        case .bool, .int8, .uint8: 1
+        case .int16, .uint16: 2
+        case .int32, .uint32, .float: 4
+        case .int64, .uint64, .double: 8
+        }
+    }
+}
+
+// MARK: - Memory to row word and back
+
+extension FieldCoding {
+    /// The row word of the value in `entity`; numbers outside the range are brought into it.
+    @unsafe
+    func word(in entity: UnsafeRawPointer) -> UInt32 {
+        let place = unsafe entity + offset
+        switch kind {
+        case .bool, .enumeration:
+            return UInt32(unsafe place.loadUnaligned(as: UInt8.self))
+        case .float32:
+            return unsafe place.loadUnaligned(as: UInt32.self)
+        case .integer:
+            let value = unsafe integer(at: place)
+            let distance = value.subtractingReportingOverflow(minimum)
+            if distance.overflow { return value < minimum ? 0 : limit }
+            return UInt32(clamping: min(max(distance.partialValue, 0), Int64(limit)))
+        case .quantised:
+            let scaled = ((unsafe number(at: place) - floor) * stepsPerUnit).rounded()
+            guard scaled > 0 else { return 0 }
+            return scaled < Double(limit) ? UInt32(scaled) : limit
+        case .angle:
+            let turns = unsafe number(at: place)
+            let part = turns - turns.rounded(.down)
+            guard part >= 0 else { return 0 }
+            return UInt32((part * stepsPerUnit).rounded()) & limit
+        }
+    }
+
+    /// Puts the value of a row word into `entity`; a word above the limit counts as the limit.
+    @unsafe
+    func put(_ word: UInt32, into entity: UnsafeMutableRawPointer) {
+        let place = unsafe entity + offset
+        let bounded = min(word, limit)
+        switch kind {
+        case .bool, .enumeration:
+            unsafe place.storeBytes(of: UInt8(truncatingIfNeeded: bounded), as: UInt8.self)
+        case .float32:
+            unsafe place.storeBytes(of: word, as: UInt32.self)
+        case .integer:
+            unsafe putInteger(minimum &+ Int64(bounded), at: place)
+        case .quantised, .angle:
+            unsafe putNumber(floor + Double(bounded) * step, at: place)
+        }
+    }
+
+    /// The property's exact bits, for the state hash.
+    @unsafe
+    func exactBits(in entity: UnsafeRawPointer) -> UInt64 {
+        let place = unsafe entity + offset
+        switch byteCount {
+        case 1: return UInt64(unsafe place.loadUnaligned(as: UInt8.self))
+        case 2: return UInt64(unsafe place.loadUnaligned(as: UInt16.self))
+        case 4: return UInt64(unsafe place.loadUnaligned(as: UInt32.self))
+        default: return unsafe place.loadUnaligned(as: UInt64.self)
+        }
+    }
+
+    @unsafe
+    private func integer(at place: UnsafeRawPointer) -> Int64 {
+        switch storage {
+        case .int8: Int64(unsafe place.loadUnaligned(as: Int8.self))
+        case .int16: Int64(unsafe place.loadUnaligned(as: Int16.self))
+        case .int32: Int64(unsafe place.loadUnaligned(as: Int32.self))
+        case .uint8: Int64(unsafe place.loadUnaligned(as: UInt8.self))
+        case .uint16: Int64(unsafe place.loadUnaligned(as: UInt16.self))
+        case .uint32: Int64(unsafe place.loadUnaligned(as: UInt32.self))
+        case .uint64: Int64(clamping: unsafe place.loadUnaligned(as: UInt64.self))
+        default: unsafe place.loadUnaligned(as: Int64.self)
+        }
+    }
+
+    @unsafe
+    private func putInteger(_ value: Int64, at place: UnsafeMutableRawPointer) {
+        switch byteCount {
+        case 1: unsafe place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+        case 2: unsafe place.storeBytes(of: UInt16(truncatingIfNeeded: value), as: UInt16.self)
+        case 4: unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: value), as: UInt32.self)
+        default: unsafe place.storeBytes(of: value, as: Int64.self)
+        }
+    }
+
+    @unsafe
+    private func number(at place: UnsafeRawPointer) -> Double {
+        storage == .float
+            ? Double(unsafe place.loadUnaligned(as: Float.self))
+            : unsafe place.loadUnaligned(as: Double.self)
+    }
+
+    @unsafe
+    private func putNumber(_ value: Double, at place: UnsafeMutableRawPointer) {
+        if storage == .float {
+            unsafe place.storeBytes(of: Float(value), as: Float.self)
+        } else {
+            unsafe place.storeBytes(of: value, as: Double.self)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import UmpireBasics
+
+/// The flat plan of one kind of row: what the schema became.
+public struct RowPlan: Sendable {
+    /// The fields that travel, in order.
+    public let fields: [FieldPlan]
+    /// All fields, with those that the server keeps, in the order of the schema.
+    let exact: [FieldPlan]
+    let codings: [FieldCoding]
+    private let exactCodings: [FieldCoding]
+    /// Bits of each travelling field.
+    let bits: [UInt8]
+    /// Whether some travelling field is not for everyone.
+    let hasPrivateFields: Bool
+
+    init<Root>(_ fields: [Field<Root>], of root: Root.Type) {
+        exact = fields.map(\.plan)
+        self.fields = exact.filter { $0.audience != .server }
+        codings = self.fields.map(\.coding)
+        exactCodings = exact.map(\.coding)
+        bits = codings.map(\.bits)
+        hasPrivateFields = self.fields.contains { $0.audience != .everyone }
+        require(
+            exact.count <= Limits.fieldsPerRow,
+            "\(Root.self) has at most \(Limits.fieldsPerRow) fields")
+        require(
+            Set(exact.map(\.name)).count == exact.count,
+            "the fields of \(Root.self) have names of their own")
+    }
+
+    /// Words of one row.
+    public var width: Int { fields.count }
+
+    /// Bits of one row when each field is written raw.
+    public var rawBits: Int { fields.reduce(0) { $0 + $1.bits } }
+
+    /// Appends the row of the value at `entity`, with 0 for the fields that `viewer` may not see.
+    @unsafe
+    func appendRow(
+        of entity: UnsafeRawPointer, to words: inout [UInt32], seesOwner: Bool, seesTeam: Bool
+    ) {
+        for field in codings {
+            let isVisible =
+                switch field.audience {
+                case .everyone: true
+                case .owner: seesOwner
+                case .team: seesTeam
+                case .server: false
+                }
+            words.append(isVisible ? unsafe field.word(in: entity) : 0)
+        }
+    }
+
+    /// Takes the exact value at `entity` into `hasher`.
+    @unsafe
+    func hash(_ entity: UnsafeRawPointer, into hasher: inout StateHasher) {
+        for field in exactCodings { hasher.combine(unsafe field.exactBits(in: entity)) }
+    }
+
+    /// Puts a row into the value at `entity`.
+    @unsafe
+    func put(_ words: ArraySlice<UInt32>, into entity: UnsafeMutableRawPointer) {
+        for (field, word) in zip(codings, words) { unsafe field.put(word, into: entity) }
+    }
+}
+
+/// The row plan of one `Replicable`, checked against its stored properties.
+public struct Replica<Value: Replicable>: Sendable {
+    /// The plan that the codec uses.
+    public let plan: RowPlan
+
+    /// Resolves the schema of `Value`, and stops with its name when it is not complete.
+    public init(_ type: Value.Type = Value.self) {
+        plan = RowPlan(Value.schema.fields, of: Value.self)
+        LayoutCheck.requireComplete(plan.exact, Replica.blank)
+    }
+
+    /// The row of `value` as its owner sees it, appended to `words`.
+    public func appendRow(of value: Value, to words: inout [UInt32]) {
+        unsafe withUnsafePointer(to: value) {
+            unsafe plan.appendRow(
+                of: UnsafeRawPointer($0), to: &words, seesOwner: true, seesTeam: true)
+        }
+    }
+
+    /// The value of a row; every row gives a value inside the declared ranges.
+    public func value(of words: ArraySlice<UInt32>) -> Value {
+        var value = Replica.blank
+        unsafe withUnsafeMutablePointer(to: &value) {
+            unsafe plan.put(words, into: UnsafeMutableRawPointer($0))
+        }
+        return value
+    }
+
+    /// All zero bytes: a valid value, because the fields are numbers, truth values and enumerations.
+    static var blank: Value {
+        unsafe withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { place in
+            let raw = UnsafeMutableRawBufferPointer(place)
+            unsafe raw.initializeMemory(as: UInt8.self, repeating: 0)
+            return unsafe place[0]
+        }
+    }
+}

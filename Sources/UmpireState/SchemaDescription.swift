@@ -1,0 +1,61 @@
+import UmpireBasics
+
+/// A game's schema as clients receive it: what the codec knows, as JSON, and its hash.
+public struct SchemaDescription: Sendable {
+    /// The tables and scalars.
+    public let world: WorldShape
+    /// The row of an input.
+    public let input: RowPlan
+    /// The row of a cue.
+    public let cue: RowPlan
+    /// The JSON object of the article *Protocol*, without spaces.
+    public let json: String
+    /// A hash of the JSON, as 16 hexadecimal digits.
+    public let hash: String
+
+    /// Describes these rows.
+    public init(world: WorldShape, input: RowPlan, cue: RowPlan) {
+        self.world = world
+        self.input = input
+        self.cue = cue
+        let tables = world.tables.map {
+            "{\"name\":\"\($0.name)\",\(SchemaDescription.fields(of: $0.plan))}"
+        }
+        json =
+            "{\"tables\":[\(tables.joined(separator: ","))],"
+            + "\"scalars\":{\(SchemaDescription.fields(of: world.scalars))},"
+            + "\"input\":{\(SchemaDescription.fields(of: input))},"
+            + "\"cue\":{\(SchemaDescription.fields(of: cue))}}"
+        var hasher = StateHasher()
+        for byte in json.utf8 { hasher.combine(UInt64(byte)) }
+        let digits = String(hasher.value, radix: 16)
+        hash = String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static func fields(of plan: RowPlan) -> String {
+        "\"fields\":[\(plan.fields.map(describe).joined(separator: ","))]"
+    }
+
+    private static func describe(_ field: FieldPlan) -> String {
+        let coding = field.coding
+        var members = ["\"name\":\"\(field.name)\"", "\"bits\":\(field.bits)"]
+        switch coding.kind {
+        case .bool:
+            members.append("\"kind\":\"bool\"")
+        case .integer:
+            members.append(
+                "\"kind\":\"int\",\"min\":\(coding.minimum),\"limit\":\(coding.limit)")
+        case .quantised, .angle:
+            members.append("\"kind\":\"float\",\"min\":\(coding.floor),\"step\":\(coding.step)")
+            members.append("\"limit\":\(coding.limit)")
+        case .float32:
+            members.append("\"kind\":\"float32\"")
+        case .enumeration:
+            let cases = field.cases.map { "\"\($0)\"" }.joined(separator: ",")
+            members.append("\"kind\":\"enum\",\"cases\":[\(cases)]")
+        }
+        if field.hint != .none { members.append("\"hint\":\"\(field.hint)\"") }
+        if field.audience != .everyone { members.append("\"audience\":\"\(field.audience)\"") }
+        return "{\(members.joined(separator: ","))}"
+    }
+}

@@ -1,0 +1,93 @@
+public import UmpireBasics
+
+/// For whom a world is captured.
+public enum Viewer: Hashable, Sendable {
+    /// Somebody who sees only what everyone sees.
+    case everyone
+    /// A player of a team (0 where the game has none).
+    case player(PlayerID, team: UInt8)
+}
+
+/// One table as the codec sees it: ids in order, and the row words side by side.
+public struct TableRows: Equatable, Sendable {
+    /// The entities' ids, ascending.
+    public internal(set) var ids: [UInt16] = []
+    /// `width` words for each id.
+    public internal(set) var words: [UInt32] = []
+    /// Words of one row.
+    public internal(set) var width = 0
+
+    /// An empty table.
+    public init() {}
+
+    /// The row at `index`.
+    public func row(_ index: Int) -> ArraySlice<UInt32> {
+        words[(index * width)..<((index + 1) * width)]
+    }
+
+    mutating func reset(width: Int) {
+        ids.removeAll(keepingCapacity: true)
+        words.removeAll(keepingCapacity: true)
+        self.width = width
+    }
+}
+
+/// The visible world at one tick for one viewer, quantised.
+public struct Snapshot: Equatable, Sendable {
+    /// When it was taken.
+    public var tick: Tick
+    /// The tables in the order of the layout.
+    public internal(set) var tables: [TableRows]
+    /// The row of scalars.
+    public internal(set) var scalars: [UInt32]
+
+    /// The empty snapshot that a keyframe is encoded against.
+    public init(shape: WorldShape) {
+        tick = .zero
+        tables = shape.tables.map { table in
+            var rows = TableRows()
+            rows.reset(width: table.plan.width)
+            return rows
+        }
+        scalars = [UInt32](repeating: 0, count: shape.scalars.width)
+    }
+
+    /// What a client that holds this snapshot must compute: MurmurHash3 over its words.
+    public var viewHash: UInt32 {
+        var hasher = MurmurHash3()
+        for table in tables {
+            hasher.combine(UInt32(table.ids.count))
+            var next = 0
+            for id in table.ids {
+                hasher.combine(UInt32(id))
+                for _ in 0..<table.width {
+                    hasher.combine(table.words[next])
+                    next += 1
+                }
+            }
+        }
+        for word in scalars { hasher.combine(word) }
+        return hasher.value
+    }
+}
+
+/// What the codec knows of a world: the rows' plans, not the game.
+public struct WorldShape: Sendable {
+    /// A table's name and rows.
+    public struct Table: Sendable {
+        /// The name on the wire.
+        public let name: String
+        /// Its rows.
+        public let plan: RowPlan
+    }
+
+    /// The tables in order.
+    public let tables: [Table]
+    /// The scalars, as one row.
+    public let scalars: RowPlan
+
+    /// Whether some field is not for everyone, so that views differ.
+    public var hasPrivateFields: Bool {
+        scalars.hasPrivateFields || tables.contains { $0.plan.hasPrivateFields }
+    }
+}

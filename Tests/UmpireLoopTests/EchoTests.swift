@@ -1,0 +1,4 @@
+import Testing
+import UmpireLoop
+
+@Test("x") func x() throws { }
