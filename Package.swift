@@ -20,6 +20,8 @@ let package = Package(
         .target(
             name: "UmpireGame", dependencies: ["UmpireState", "UmpireBasics"],
             swiftSettings: core),
+        .target(
+            name: "UmpireProtocol", dependencies: ["UmpireBasics"], swiftSettings: core),
     ],
     cLanguageStandard: .c2x
 )

@@ -93,8 +93,7 @@ int umpire_resolve(const char *host, uint16_t port, struct umpire_address *resul
     return count > 0 ? count : -ENOENT;
 }
 
-static int listen_on(int descriptor, const struct umpire_address *address, int backlog,
-                     uint16_t *port) {
+static int listen_on(int descriptor, struct umpire_address *address, int backlog) {
     int on = 1, off = 0;
     struct sockaddr_storage storage;
     socklen_t length = umpire_address_fill(address, &storage);
@@ -108,15 +107,15 @@ static int listen_on(int descriptor, const struct umpire_address *address, int b
     if (getsockname(descriptor, (struct sockaddr *)&storage, &length) != 0) return -errno;
     struct umpire_address bound;
     read_address(&storage, &bound);
-    *port = bound.port;
+    address->port = bound.port;
     return 0;
 }
 
-int umpire_listen(const struct umpire_address *address, int backlog, uint16_t *port) {
+int umpire_listen(struct umpire_address *address, int backlog) {
     int family = is_ipv4(address) ? AF_INET : AF_INET6;
     int descriptor = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (descriptor < 0) return -errno;
-    int status = listen_on(descriptor, address, backlog, port);
+    int status = listen_on(descriptor, address, backlog);
     if (status < 0) {
         close(descriptor);
         return status;

@@ -12,7 +12,7 @@ public final class Alarm {
     public private(set) var due: Instant?
 
     private let loop: Loop
-    private let handler: (Instant) -> Void
+    private var handler: ((Instant) -> Void)?
     private let handle: UnsafeMutablePointer<uv_poll_t>
     private let descriptor: Int32
     private var isClosing = false
@@ -69,10 +69,11 @@ public final class Alarm {
         // Arming again in the same turn takes back that the timer was due.
         guard umpire_timer_take(descriptor) == 1, due != nil else { return }
         due = nil
-        handler(loop.now)
+        handler?(loop.now)
     }
 
     fileprivate func closeEnded() {
+        handler = nil
         umpire_close(descriptor)
     }
 }

@@ -13,7 +13,7 @@ public final class Listener {
     /// Connections closed at once because the process had no descriptor left.
     public private(set) var refusedCount = 0
 
-    private let makeStream: (Loop, SocketAddress) -> Stream?
+    private var makeStream: ((Loop, SocketAddress) -> Stream?)?
     private let handle: UnsafeMutablePointer<uv_poll_t>
     private let descriptor: Int32
     private var reserve: Int32
@@ -64,8 +64,7 @@ public final class Listener {
         var firstStatus: Int32 = 0
         for address in addresses {
             var raw = address.raw
-            let waiting = Int32(clamping: backlog)
-            let status = umpire_listen(&raw, waiting, &raw.port)
+            let status = umpire_listen(&raw, Int32(clamping: backlog))
             if status >= 0 { return (status, SocketAddress(raw)) }
             if firstStatus == 0 { firstStatus = status }
         }
@@ -95,7 +94,7 @@ public final class Listener {
     }
 
     private func open(_ descriptor: Int32, peer: SocketAddress) {
-        let stream = makeStream(loop, peer)
+        let stream = makeStream?(loop, peer)
         if let stream, case .unopened = stream.phase {
             stream.open(descriptor, peer: peer)
         } else {
@@ -139,6 +138,7 @@ public final class Listener {
     }
 
     fileprivate func closeEnded() {
+        makeStream = nil
         umpire_close(descriptor)
         if reserve >= 0 { umpire_close(reserve) }
     }

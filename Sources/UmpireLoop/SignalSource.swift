@@ -32,7 +32,7 @@ public enum ProcessSignal: Sendable, CaseIterable {
 public final class SignalSource: LoopResource {
     /// The signal it waits for.
     public let signal: ProcessSignal
-    private let handler: (ProcessSignal) -> Void
+    private var handler: ((ProcessSignal) -> Void)?
     private let handle: UnsafeMutablePointer<uv_signal_t>
     private var isClosing = false
 
@@ -66,8 +66,12 @@ public final class SignalSource: LoopResource {
         close()
     }
 
+    fileprivate func closeEnded() {
+        handler = nil
+    }
+
     fileprivate func arrived() {
-        if !isClosing { handler(signal) }
+        if !isClosing { handler?(signal) }
     }
 }
 
@@ -78,5 +82,5 @@ private func signalArrived(_ handle: UnsafeMutablePointer<uv_signal_t>?, _: Int3
 
 private func signalSourceClosed(_ handle: UnsafeMutablePointer<uv_handle_t>?) {
     guard let handle else { return }
-    _ = releaseOwner(SignalSource.self, of: handle)
+    releaseOwner(SignalSource.self, of: handle)?.closeEnded()
 }

@@ -30,8 +30,8 @@ void umpire_address_text(const struct umpire_address *address, char *text);
 socklen_t umpire_address_fill(const struct umpire_address *address,
                               struct sockaddr_storage *storage);
 
-// Opens a listening socket, not blocking, and writes back the port that was bound.
-int umpire_listen(const struct umpire_address *address, int backlog, uint16_t *port);
+// Opens a listening socket, not blocking, and writes the port that was bound into the address.
+int umpire_listen(struct umpire_address *address, int backlog);
 
 // Accepts one connection, not blocking, and writes who it is.
 int umpire_accept(int listener, struct umpire_address *peer);

@@ -18,7 +18,8 @@ export class TableView {
         /** Entities; only so many places of `ids` and of the columns count. */
         this.count = 0;
         this.ids = new Uint16Array(0);
-        /** @type {Object<string, Float64Array>} values by field; a bool is 0 or 1, an enum an index */
+        /** Values by field; a bool is 0 or 1, an enum an index.
+         * @type {Object<string, Float64Array>} */
         this.columns = Object.create(null);
         /** @type {Object<string, string[]>} names of an enum's values, by field */
         this.cases = Object.create(null);

@@ -1,0 +1,266 @@
+// What lies below a client's methods: its socket, what it waits for, and the way back.
+
+import { receive } from "./messages.js";
+import { SeatStore } from "./seat-store.js";
+import { Statistics } from "./statistics.js";
+import { Wire, nextStep } from "./connection.js";
+
+const protocolVersion = 1;
+const pingInterval = 1000;
+/** Milliseconds without any frame, though one was asked for, after which a connection is dead. */
+const deadAfter = 8000;
+
+/** The state of a client and the transitions that the server or the socket cause. */
+export class Session {
+    /** @param {import("./umpire.js").Options} options */
+    constructor(options) {
+        this.options = options;
+        this.name = options.name ?? "";
+        /** @type {import("./umpire.js").ConnectionState} */
+        this.connection = "connecting";
+        this.welcome = /** @type {any} */ (null);
+        /** @type {import("./schema.js").Schema|null} */
+        this.schema = null;
+        /** @type {import("./umpire.js").Seat|null} */
+        this.seat = null;
+        this.phase = { phase: "", ticksLeft: /** @type {number|null} */ (null), heardAt: 0 };
+        this.roster = { seats: /** @type {any[]} */ ([]), spectators: 0 };
+        this.verdict = /** @type {any} */ (null);
+        this.statistics = new Statistics();
+        this.store = new SeatStore(options.storage);
+        this.history = /** @type {import("./history.js").History|null} */ (null);
+        this.clock = /** @type {import("./clock.js").TickClock|null} */ (null);
+        this.inputs = /** @type {import("./inputs.js").InputSender|null} */ (null);
+        this.frame = /** @type {import("./interpolation.js").Frame|null} */ (null);
+        this.newestFrame = /** @type {import("./interpolation.js").Frame|null} */ (null);
+        /** What to ask for as soon as it is possible; kept until the server answered. */
+        this.wish = /** @type {any} */ (null);
+        this.isWishSent = false;
+        this.isGreeted = false;
+        this.isLeaving = false;
+        this.isResuming = false;
+        this.isWatchingAgain = false;
+        this.ping = { id: 0, sentAt: NaN };
+        this.heardAt = 0;
+        const socketType = options.socketType ?? globalThis.WebSocket;
+        this.wire = new Wire(absolute(options.url), {
+            onOpen: () => this.opened(),
+            onText: (text) => this.receiveText(text),
+            onBinary: (bytes) => this.receiveBytes(bytes),
+            onClose: (code, reason) => this.closed(code, reason),
+        }, socketType);
+        this.pinger = setInterval(() => this.sendPing(), pingInterval);
+    }
+
+    /** Opens the connection again after it was closed for good. */
+    open() {
+        this.change("connecting", "");
+        this.wire.open();
+    }
+
+    // MARK: Wishes
+
+    /** @param {any} wish */
+    ask(wish) {
+        this.wish = wish;
+        this.isWishSent = false;
+        if (this.connection === "closed") {
+            this.open();
+        } else if (this.isGreeted) {
+            this.sendWish();
+        }
+    }
+
+    sendWish() {
+        if (this.wish !== null && this.seat !== null) {
+            this.requestLeave();
+        } else if (this.wish !== null) {
+            this.isWishSent = this.wire.sendText(this.wish);
+        }
+    }
+
+    requestLeave() {
+        this.isLeaving = true;
+        this.store.forget();
+        if (!this.isGreeted) {
+            this.finishLeave();
+            this.open();
+        } else if (!this.wire.sendText({ type: "leave" })) {
+            this.finishLeave();
+        }
+    }
+
+    finishLeave() {
+        this.isLeaving = false;
+        this.forgetRoom();
+        this.tell("onLeft");
+        if (this.isGreeted) {
+            this.sendWish();
+        }
+    }
+
+    forgetRoom() {
+        this.seat = null;
+        this.verdict = null;
+        this.phase = { phase: "", ticksLeft: null, heardAt: 0 };
+        this.roster = { seats: [], spectators: 0 };
+        this.inputs?.cancel();
+        this.history?.clear();
+        this.clock?.reset();
+    }
+
+    // MARK: The socket
+
+    opened() {
+        this.heardAt = performance.now();
+        this.ping.sentAt = NaN;
+        this.isWishSent = false;
+        /** @type {any} */
+        const hello = { type: "hello", protocol: protocolVersion };
+        if (this.name !== "") {
+            hello.name = this.name;
+        }
+        if (this.welcome !== null) {
+            hello.schemaHash = this.welcome.schemaHash;
+        }
+        if (this.store.token !== "") {
+            hello.resume = this.store.token;
+        }
+        this.isResuming = this.store.token !== "";
+        this.wire.sendText(hello);
+    }
+
+    /** @param {number} code @param {string} reason */
+    closed(code, reason) {
+        const step = nextStep(code);
+        if (step === "fresh") {
+            this.loseSeat("The seat was given away while you were gone.");
+        }
+        if (step === "stop") {
+            this.store.forget();
+            this.forgetRoom();
+            this.dropped("closed", closeReason(code, reason));
+            return;
+        }
+        this.dropped("waiting", closeReason(code, reason));
+        this.wire.openLater(step);
+    }
+
+    /** @param {import("./umpire.js").ConnectionState} state @param {string} detail */
+    dropped(state, detail) {
+        this.isGreeted = false;
+        this.inputs?.cancel();
+        this.statistics.restart();
+        if (this.history !== null) {
+            this.history.needsKeyframe = true;
+        }
+        this.change(state, detail);
+    }
+
+    /** @param {string} reason */
+    loseSeat(reason) {
+        this.store.forget();
+        const hadSeat = this.seat !== null || this.isResuming;
+        this.isResuming = false;
+        this.forgetRoom();
+        if (hadSeat) {
+            this.tell("onSeatLost", reason);
+        }
+    }
+
+    sendPing() {
+        const now = performance.now();
+        if (!this.isGreeted) {
+            return;
+        }
+        if (!Number.isNaN(this.ping.sentAt)) {
+            if (now - this.ping.sentAt > deadAfter && now - this.heardAt > deadAfter) {
+                this.wire.drop();
+                this.closed(1006, "");
+            }
+            return;
+        }
+        this.ping.id = (this.ping.id + 1) & 0xffff;
+        this.ping.sentAt = now;
+        this.wire.sendText({ type: "ping", id: this.ping.id });
+    }
+
+    /** @param {string} text */
+    receiveText(text) {
+        this.heardAt = performance.now();
+        try {
+            receive(this, JSON.parse(text));
+        } catch (error) {
+            report("a message of the server was not understood", error);
+        }
+    }
+
+    /** @param {Uint8Array} bytes */
+    receiveBytes(bytes) {
+        const now = performance.now();
+        this.heardAt = now;
+        const { history, clock } = this;
+        if (this.seat === null || history === null || clock === null) {
+            return;
+        }
+        try {
+            history.receive(bytes);
+        } catch (error) {
+            report("a snapshot was not understood; returning for a keyframe", error);
+            this.statistics.resyncs += 1;
+            this.wire.drop();
+            this.dropped("waiting", "");
+            this.wire.openLater("return");
+            return;
+        }
+        const { tick, lead } = history.header;
+        clock.arrived(tick, now);
+        this.statistics.lead = lead;
+        this.statistics.snapshotArrived(tick, bytes.length, now, clock.interval);
+    }
+
+    /** @param {import("./umpire.js").ConnectionState} state @param {string} detail */
+    change(state, detail) {
+        this.connection = state;
+        this.tell("onConnection", state, detail);
+    }
+
+    /**
+     * Calls one of the page's handlers; its faults are its own.
+     * @param {string} handler
+     * @param {...any} values
+     */
+    tell(handler, ...values) {
+        try {
+            /** @type {any} */ (this.options)[handler]?.(...values);
+        } catch (error) {
+            report(`${handler} failed`, error);
+        }
+    }
+}
+
+/** @param {string} text @param {any} error */
+function report(text, error) {
+    console.warn(`umpire: ${text}:`, error);
+}
+
+/** @param {string} url */
+function absolute(url) {
+    const page = globalThis.location?.href;
+    const whole = new URL(url, page);
+    whole.protocol = whole.protocol.replace(/^http/, "ws");
+    return whole.href;
+}
+
+/** @param {number} code @param {string} reason */
+function closeReason(code, reason) {
+    const known = /** @type {Object<number, string>} */ ({
+        1001: "The server is going away.",
+        1012: "The server restarts.",
+        1013: "The server is full.",
+        4409: "This seat is played in another tab now.",
+        4426: "This page is older or newer than the server; reload it.",
+        4429: "Too many messages.",
+    });
+    return known[code] ?? (reason === "" ? "The connection was lost." : reason);
+}

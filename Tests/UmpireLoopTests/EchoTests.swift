@@ -1,4 +1,0 @@
-import Testing
-import UmpireLoop
-
-@Test("x") func x() throws { }
