@@ -12,16 +12,80 @@ let shell: [SwiftSetting] = [
 let core: [SwiftSetting] =
     shell + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
 
+func core(_ name: String, _ dependencies: String...) -> Target {
+    .target(
+        name: name, dependencies: dependencies.map { .byName(name: $0) }, swiftSettings: core)
+}
+
+func shell(_ name: String, _ dependencies: String..., and products: Target.Dependency...) -> Target {
+    .target(
+        name: name, dependencies: dependencies.map { .byName(name: $0) } + products,
+        swiftSettings: shell)
+}
+
+func tests(_ name: String, _ dependencies: String..., resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies.map { .byName(name: $0) },
+        swiftSettings: shell + [.enableExperimentalFeature("Lifetimes")])
+}
+
 let package = Package(
     name: "umpire",
+    products: [
+        .library(name: "Umpire", targets: ["Umpire"]),
+        .library(name: "UmpireClient", targets: ["UmpireClient"]),
+        .executable(name: "arena", targets: ["arena"]),
+        .executable(name: "tag", targets: ["tag"]),
+    ],
+    dependencies: [
+        // The command line: help, validation and errors that users of Swift tools know.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // The log that a server's operator can send wherever it is wanted.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Percentiles of latencies without losing the tail.
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    ],
     targets: [
-        .target(name: "UmpireBasics", swiftSettings: core),
-        .target(name: "UmpireState", dependencies: ["UmpireBasics"], swiftSettings: core),
-        .target(
-            name: "UmpireGame", dependencies: ["UmpireState", "UmpireBasics"],
-            swiftSettings: core),
-        .target(
-            name: "UmpireProtocol", dependencies: ["UmpireBasics"], swiftSettings: core),
+        // MARK: core
+        core("UmpireBasics"),
+        core("UmpireState", "UmpireBasics"),
+        core("UmpireGame", "UmpireState", "UmpireBasics"),
+        core("UmpireProtocol", "UmpireBasics"),
+        core("UmpireReplay", "UmpireGame", "UmpireState", "UmpireBasics"),
+        core("UmpireSession", "UmpireBasics"),
+        core("UmpireLobby", "UmpireBasics"),
+        core(
+            "UmpireRoom", "UmpireReplay", "UmpireGame", "UmpireState", "UmpireProtocol",
+            "UmpireBasics"),
+        core(
+            "UmpireShard", "UmpireRoom", "UmpireSession", "UmpireLobby", "UmpireGame",
+            "UmpireState", "UmpireProtocol", "UmpireBasics"),
+        core("UmpireClient", "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireBasics"),
+
+        // MARK: shell
+        .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CUmpireLoop", dependencies: ["CLibuv"]),
+        .target(name: "CUmpirePage", exclude: ["web"]),
+        shell("UmpireLoop", "CLibuv", "CUmpireLoop", "UmpireBasics"),
+        shell("UmpireHTTP", "UmpireBasics"),
+        shell("UmpireWebSocket", "UmpireHTTP", "COpenSSL", "UmpireBasics"),
+        shell(
+            "UmpireServer", "UmpireShard", "UmpireGame", "UmpireProtocol", "UmpireLoop",
+            "UmpireWebSocket", "UmpireHTTP", "CUmpirePage", "UmpireBasics",
+            and: .product(name: "Logging", package: "swift-log")),
+        shell(
+            "Umpire", "UmpireServer", "UmpireReplay", "UmpireGame", "UmpireState", "UmpireLoop",
+            "UmpireBasics",
+            and: .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log")),
+
+        // MARK: games
+        .executableTarget(
+            name: "arena", dependencies: ["Umpire"], resources: [.embedInCode("Page/game.js")],
+            swiftSettings: shell),
+        .executableTarget(name: "tag", dependencies: ["Umpire"], swiftSettings: shell),
     ],
     cLanguageStandard: .c2x
 )

@@ -143,6 +143,11 @@ int umpire_set_user_timeout(int descriptor, unsigned int milliseconds) {
     return status == 0 ? 0 : -errno;
 }
 
+int umpire_set_unsent_limit(int descriptor, unsigned int bytes) {
+    int status = setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &bytes, sizeof bytes);
+    return status == 0 ? 0 : -errno;
+}
+
 int umpire_set_no_delay(int descriptor) {
     int on = 1;
     return setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0 ? 0 : -errno;
@@ -186,3 +191,20 @@ void umpire_name_thread(const char *name) {
     snprintf(text, sizeof text, "%s", name);
     pthread_setname_np(pthread_self(), text);
 }
+
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define UMPIRE_THREAD_SANITIZER 1
+#endif
+#endif
+
+#ifdef UMPIRE_THREAD_SANITIZER
+void __tsan_acquire(void *address);
+void __tsan_release(void *address);
+
+void umpire_lock_taken(void *lock) { __tsan_acquire(lock); }
+void umpire_lock_released(void *lock) { __tsan_release(lock); }
+#else
+void umpire_lock_taken(void *lock) { (void)lock; }
+void umpire_lock_released(void *lock) { (void)lock; }
+#endif

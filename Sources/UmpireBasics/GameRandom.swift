@@ -20,6 +20,12 @@ public struct GameRandom: Hashable, Sendable, BitwiseCopyable {
         self.init(seed: seed ^ (stream &+ 1) &* 0x9E37_79B9_7F4A_7C15)
     }
 
+    /// A seed of its own for purpose number `stream`, derived from `seed`.
+    public static func mix(_ seed: UInt64, _ stream: UInt64) -> UInt64 {
+        var random = GameRandom(seed: seed, stream: stream)
+        return UInt64(random.word()) << 32 | UInt64(random.word())
+    }
+
     /// 32 random bits.
     public mutating func word() -> UInt32 {
         let old = state

@@ -7,11 +7,13 @@ public struct PlayerID: Hashable, Comparable, Sendable, BitwiseCopyable, CustomS
     @inlinable
     public init(_ rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// In the order of the numbers.
     @inlinable
     public static func < (left: PlayerID, right: PlayerID) -> Bool {
         left.rawValue < right.rawValue
     }
 
+    /// The number in decimal.
     public var description: String { "\(rawValue)" }
 }
 
@@ -28,11 +30,13 @@ public struct EntityID: Hashable, Comparable, Sendable, BitwiseCopyable, CustomS
     @inlinable
     public init(_ player: PlayerID) { rawValue = UInt16(player.rawValue) }
 
+    /// In the order of the numbers.
     @inlinable
     public static func < (left: EntityID, right: EntityID) -> Bool {
         left.rawValue < right.rawValue
     }
 
+    /// The number in decimal.
     public var description: String { "\(rawValue)" }
 }
 
@@ -55,6 +59,17 @@ public struct RoomID: Hashable, Comparable, Sendable, BitwiseCopyable {
     @inlinable
     public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// In the order of the numbers.
     @inlinable
     public static func < (left: RoomID, right: RoomID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A player's stay in a room; it outlives the connection.
+public struct SessionID: Hashable, Sendable, BitwiseCopyable {
+    /// Counted from 1 on its shard.
+    public var rawValue: UInt64
+
+    /// The session with this number.
+    @inlinable
+    public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 }

@@ -28,6 +28,7 @@ public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
         Int64(bitPattern: nanoseconds &- earlier.nanoseconds)
     }
 
+    /// Earlier instants are less.
     @inlinable
     public static func < (left: Instant, right: Instant) -> Bool {
         left.nanoseconds < right.nanoseconds

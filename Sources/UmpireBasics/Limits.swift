@@ -13,7 +13,9 @@ public enum Limits {
     /// Ticks ahead for which an input is kept; one further ahead is dropped and counted.
     public static let inputLeadTicks = 32
     /// Snapshots kept as baselines; a client further behind gets a keyframe.
-    public static let baselines = 64
+    public static let baselines = 32
+    /// Cues kept for clients that got no snapshot at their tick; the oldest are dropped.
+    public static let cuesKept = 256
     /// Ticks made up for in one turn after an overrun; the match slows beyond it.
     public static let catchUpTicks = 3
 

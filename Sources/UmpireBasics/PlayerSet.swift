@@ -1,4 +1,6 @@
 /// A set of players that iterates in the order of their numbers; one word, no allocation.
+///
+/// A number above 63 is no player's: it is never in the set, and inserting it does nothing.
 public struct PlayerSet: Hashable, Sendable, BitwiseCopyable, Sequence {
     /// Bit n stands for player n.
     public var bits: UInt64
@@ -36,7 +38,7 @@ public struct PlayerSet: Hashable, Sendable, BitwiseCopyable, Sequence {
     public func makeIterator() -> Iterator { Iterator(bits: bits) }
 
     @usableFromInline
-    static func bit(_ player: PlayerID) -> UInt64 { 1 << UInt64(player.rawValue & 63) }
+    static func bit(_ player: PlayerID) -> UInt64 { 1 << UInt64(player.rawValue) }
 
     /// Walks the set from the lowest number.
     public struct Iterator: IteratorProtocol {

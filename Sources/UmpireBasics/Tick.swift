@@ -18,8 +18,10 @@ public struct Tick: Hashable, Comparable, Sendable, BitwiseCopyable, CustomStrin
     @inlinable
     public func distance(since earlier: Tick) -> Int { Int(rawValue) - Int(earlier.rawValue) }
 
+    /// Earlier ticks are less.
     @inlinable
     public static func < (left: Tick, right: Tick) -> Bool { left.rawValue < right.rawValue }
 
+    /// The number in decimal.
     public var description: String { "\(rawValue)" }
 }

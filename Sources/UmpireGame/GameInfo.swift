@@ -8,8 +8,10 @@ public struct GameInfo: Sendable {
     public let tickRate: Int
     /// Snapshots a second; divides the tick rate.
     public let snapshotRate: Int
-    /// Seats of a match.
+    /// How few players a match needs, and how many it can hold.
     public let players: ClosedRange<Int>
+    /// Seats of a match unless its creator asks for another number.
+    public let seats: Int
     /// How long a dropped player's seat is kept, in seconds. Default 30, long enough for a tunnel or a reload.
     public let graceSeconds: Int
     /// From enough players to the first step, in seconds.
@@ -24,7 +26,8 @@ public struct GameInfo: Sendable {
     /// Stops with a message when a number is out of its range.
     public init(
         _ name: String, tickRate: Int = 30, snapshotRate: Int? = nil, players: ClosedRange<Int>,
-        graceSeconds: Int = 30, countdownSeconds: Int = 1, intermissionSeconds: Int = 10,
+        seats: Int? = nil, graceSeconds: Int = 30, countdownSeconds: Int = 1,
+        intermissionSeconds: Int = 10,
         fillsWithBots: Bool = true, inputPolicy: InputPolicy = InputPolicy()
     ) {
         let isNamed = name.utf8.allSatisfy {
@@ -32,14 +35,19 @@ public struct GameInfo: Sendable {
         }
         require(isNamed && !name.isEmpty, "a game's name is lowercase letters, digits and hyphens")
         require((1...240).contains(tickRate), "a game's tick rate is 1 to 240 Hz")
+        let snapshotRate = snapshotRate ?? tickRate
         require(
-            tickRate % (snapshotRate ?? tickRate) == 0, "the snapshot rate divides the tick rate")
+            snapshotRate > 0 && tickRate % snapshotRate == 0,
+            "the snapshot rate is at least 1 and divides the tick rate")
         require(
             players.lowerBound >= 1 && players.upperBound <= Limits.playersPerMatch,
             "a match has 1 to \(Limits.playersPerMatch) players")
+        let seats = seats ?? players.upperBound
+        require(players.contains(seats), "a match's seats lie within its players")
         self.name = name
+        self.seats = seats
         self.tickRate = tickRate
-        self.snapshotRate = snapshotRate ?? tickRate
+        self.snapshotRate = snapshotRate
         self.players = players
         self.graceSeconds = graceSeconds
         self.countdownSeconds = countdownSeconds

@@ -1,3 +1,4 @@
+import UmpireBasics
 public import UmpireState
 
 /// Everything that is resolved from a game's type, once.
@@ -16,6 +17,9 @@ public struct GamePlan<G: Game>: Sendable {
         world = WorldPlan()
         input = Replica()
         cue = Replica()
+        require(
+            (input.plan.fields + cue.plan.fields).allSatisfy { $0.audience == .everyone },
+            "the fields of an input and of a cue have no audience: everybody gets each cue")
         description = SchemaDescription(world: world.shape, input: input.plan, cue: cue.plan)
     }
 }

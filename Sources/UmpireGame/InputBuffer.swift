@@ -89,7 +89,9 @@ public struct InputBuffer<Input: GameInput>: Sendable {
         }
         if isTaken {
             counts.duplicate += 1
-            if policy.duplicate == .firstWins { return .duplicate }
+            // A late one only stands in: the input that is meant for the tick takes its place.
+            let isStandIn = slots[index].lead < 0 && lead >= 0
+            if policy.duplicate == .firstWins && !isStandIn { return .duplicate }
         }
         slots[index] = Slot(
             tick: target, input: input, sequence: sequence,
@@ -114,11 +116,16 @@ public struct InputBuffer<Input: GameInput>: Sendable {
         return last
     }
 
-    /// Forgets all inputs, for a new connection on the same seat: its sequence starts afresh.
-    public mutating func reset() {
+    /// Forgets all inputs, for a new match.
+    public mutating func clear() {
         for index in slots.indices { slots[index].isFilled = false }
         last = Input()
         repeatsLeft = 0
+    }
+
+    /// Forgets everything, for a new connection on the same seat: its sequence starts afresh.
+    public mutating func reset() {
+        clear()
         newestSequence = nil
         appliedSequence = 0
         appliedLead = -128

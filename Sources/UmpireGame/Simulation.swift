@@ -22,7 +22,7 @@ public struct Simulation<G: Game>: Sendable {
 
     /// Advances by one tick with the inputs that lie in `turn`.
     public mutating func step(_ turn: inout Turn<G>, _ changes: SeatChanges) {
-        players.bits = (players.bits & ~changes.left.bits) | changes.joined.bits
+        players = players(after: changes)
         turn.tick = tick
         turn.players = players
         turn.joined = changes.joined
@@ -34,6 +34,21 @@ public struct Simulation<G: Game>: Sendable {
         G.step(&world, &turn)
         swap(&turn.random, &random)
         tick = tick.next
+    }
+
+    /// What differs between this match and `other`: names of tables, "scalars", "chance" or "seats".
+    public func differences(
+        from other: Simulation, _ plan: WorldPlan<G.World>
+    ) -> [String] {
+        var names = plan.differences(world, other.world)
+        if random != other.random { names.append("chance") }
+        if players != other.players || tick != other.tick { names.append("seats") }
+        return names
+    }
+
+    /// Everybody who will have a seat after `changes`.
+    func players(after changes: SeatChanges) -> PlayerSet {
+        PlayerSet(bits: (players.bits & ~changes.left.bits) | changes.joined.bits)
     }
 
     /// The hash of the exact state: equal states give equal hashes in every process.

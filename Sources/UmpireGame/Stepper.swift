@@ -1,16 +1,21 @@
 public import UmpireBasics
-import UmpireState
+public import UmpireState
 
 /// A simulation with the turn that feeds it: inputs go in, a step comes out. Allocates nothing per step.
 public struct Stepper<G: Game>: Sendable {
     /// The match.
     public private(set) var simulation: Simulation<G>
     private var turn = Turn<G>()
+    private let inputRow: Replica<G.Input>
+    private var row: [UInt32] = []
     /// Inputs that `validate` did not allow, since the start.
     public private(set) var refusedInputs = 0
 
-    /// A new match.
-    public init(seed: UInt64) { simulation = Simulation(seed: seed) }
+    /// A new match; `input` is that of the game's plan.
+    public init(seed: UInt64, input: Replica<G.Input> = Replica()) {
+        simulation = Simulation(seed: seed)
+        inputRow = input
+    }
 
     /// The number of the next step.
     public var tick: Tick { simulation.tick }
@@ -21,18 +26,25 @@ public struct Stepper<G: Game>: Sendable {
     /// Cues that did not fit the last step, since the start.
     public var lostCues: Int { turn.lostCues }
 
+    /// The game's verdict after the last step, or nil while the match goes on.
+    public var verdict: Verdict? { G.verdict(simulation.world, tick: simulation.tick) }
+
     /// Says what `player` does in the next step.
+    ///
+    /// The input is quantised as on the wire, so that a bot's counts and is recorded like a person's.
     public mutating func set(_ input: G.Input, of player: PlayerID) {
-        turn.inputs[Int(player.rawValue)] = input
+        row.removeAll(keepingCapacity: true)
+        inputRow.appendRow(of: input, to: &row)
+        turn.inputs[Int(player.rawValue)] = inputRow.value(of: row[...])
     }
 
-    /// What `player` is going to do in the next step.
-    public func input(of player: PlayerID) -> G.Input { turn[player] }
+    /// What `player` is going to do in the next step, or did in the last one if nothing was set since.
+    public func input(of player: PlayerID) -> G.Input { turn.inputs[Int(player.rawValue)] }
 
     /// Advances by one tick.
     public mutating func step(_ changes: SeatChanges) {
-        for player in simulation.players {
-            let input = turn[player]
+        for player in simulation.players(after: changes) {
+            let input = turn.inputs[Int(player.rawValue)]
             if !G.validate(input, of: player, in: simulation.world) {
                 turn.inputs[Int(player.rawValue)] = G.Input()
                 refusedInputs += 1

@@ -27,10 +27,9 @@ public struct Turn<G: Game>: Sendable {
         cues.reserveCapacity(Limits.cuesPerTick)
     }
 
-    /// What `player` does in this tick.
+    /// What `player` does in this tick; the idle input for one who has no seat.
     public subscript(player: PlayerID) -> G.Input {
-        let index = Int(player.rawValue)
-        return index < inputs.count ? inputs[index] : G.Input()
+        players.contains(player) ? inputs[Int(player.rawValue)] : G.Input()
     }
 
     /// Seconds that this step covers.

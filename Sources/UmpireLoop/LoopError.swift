@@ -38,7 +38,7 @@ extension LoopError: CustomStringConvertible {
             "the loop is stopping; start nothing new on it"
         case .alreadyTaken:
             "the connection was handed over before; adopt it only once"
-        case .system(let doing, let code) where code == -24 || code == -23:
+        case .system(let doing, UV_EMFILE.rawValue), .system(let doing, UV_ENFILE.rawValue):
             "no descriptor is left for \(doing); raise the limit with ulimit -n"
         case .system(let doing, let code):
             "\(doing) failed: \(systemMessage(code)); see errno \(-code)"

@@ -2,6 +2,9 @@
 public enum LoopLimits {
     /// The bytes of the one buffer that all reads of a loop share; more is read in further calls.
     public static let readBufferBytes = 65_536
+    /// Bytes that wait for one slow peer; the connection is reset when there are more. It is the
+    /// last resort: who sends looks at `unsentBytes` and stops much earlier.
+    public static let unsentBytes = 64 << 20
     /// Connections a listener accepts in one turn; the others wait in the kernel for the next turn.
     public static let acceptsPerTurn = 64
     /// Messages that wait in a mailbox; `send` refuses more.

@@ -1,4 +1,5 @@
 internal import CLibuv
+internal import CUmpireLoop
 internal import Synchronization
 internal import UmpireBasics
 
@@ -11,6 +12,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     private struct State {
         var messages: [Message] = []
         var isClosed = false
+        var hasReceiver = false
         /// Set while a loop receives. Waking it happens under the lock, which closing the
         /// handle takes too: so it is never used after its end.
         var wakeUp: WakeUp?
@@ -29,7 +31,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     /// Returns false, and drops the message, when the mailbox is full or closed, or its loop ended.
     @discardableResult
     public func send(_ message: Message) -> Bool {
-        state.withLock { state in
+        withState { state in
             if state.isClosed || state.messages.count >= capacity { return false }
             state.messages.append(message)
             if state.messages.count == 1 { state.wakeUp?.wake() }
@@ -38,7 +40,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Whether the mailbox was closed or its loop has ended.
-    public var isClosed: Bool { state.withLock { $0.isClosed } }
+    public var isClosed: Bool { withState { $0.isClosed } }
 
     /// Delivers all messages, also those that wait already, to `handler` on this loop in batches.
     ///
@@ -50,17 +52,18 @@ public final class Mailbox<Message: Sendable>: Sendable {
         let receiver = MailboxReceiver(self, on: loop, handler)
         if !keepsLoopAlive { uv_unref(receiver.wakeUp.handle.asHandle) }
         let wakeUp = receiver.wakeUp
-        state.withLock { state in
-            require(state.wakeUp == nil && !state.isClosed, "one loop receives a mailbox, once")
+        withState { state in
+            require(!state.hasReceiver, "one loop receives a mailbox, once")
+            state.hasReceiver = true
             state.wakeUp = wakeUp
-            if !state.messages.isEmpty { wakeUp.wake() }
+            if !state.messages.isEmpty || state.isClosed { wakeUp.wake() }
         }
     }
 
     /// Refuses messages from now on, from any thread. Those accepted before are still delivered,
     /// and then the mailbox no longer keeps its loop alive.
     public func close() {
-        state.withLock { state in
+        withState { state in
             state.isClosed = true
             state.wakeUp?.wake()
         }
@@ -70,7 +73,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     func take(_ messages: inout [Message]) -> Bool {
         let spare = messages
         messages = []
-        let (taken, isClosed) = state.withLock { state in
+        let (taken, isClosed) = withState { state in
             let taken = state.messages
             state.messages = spare
             return (taken, state.isClosed)
@@ -79,9 +82,20 @@ public final class Mailbox<Message: Sendable>: Sendable {
         return isClosed
     }
 
+    /// The state under its lock. The thread sanitizer has to be told of it: it reports every use
+    /// of a `Mutex` of Swift 6.3, also in the smallest correct program.
+    private func withState<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+        let lock = Unmanaged.passUnretained(self).toOpaque()
+        return state.withLock { state in
+            umpire_lock_taken(lock)
+            defer { umpire_lock_released(lock) }
+            return body(&state)
+        }
+    }
+
     /// Refuses messages and forgets the handle, which is about to be closed.
     func detach() {
-        state.withLock { state in
+        withState { state in
             state.isClosed = true
             state.wakeUp = nil
         }

@@ -73,9 +73,10 @@ extension Stream {
         }
         loop.deadlines.remove(self)
         phase = .open
-        startReading()
-        if isOpen { connected() }
+        // Before `connected`, which may close: closing waits for a write that has begun.
         writeUnsent()
+        if isOpen { startReading() }
+        if isOpen { connected() }
     }
 
     private func requireUnopened() {

@@ -3,9 +3,9 @@ internal import CLibuv
 extension Stream {
     /// Sends the bytes: what the kernel does not take at once is copied and follows.
     ///
-    /// One system call when nothing is unsent, none otherwise. There is no bound on what waits:
-    /// look at `unsentBytes` first. Does nothing when the stream is closing. A failure is
-    /// reported by `ended`, never inside this call.
+    /// One system call when nothing is unsent, none otherwise. Look at `unsentBytes` first: more
+    /// than `LoopLimits.unsentBytes` waiting resets the connection. Does nothing when the stream
+    /// is closing. A failure is reported by `ended`, never inside this call.
     public final func send(_ bytes: UnsafeRawBufferPointer) {
         switch phase {
         case .open: break
@@ -56,6 +56,10 @@ extension Stream {
 
     private func enqueue(_ bytes: UnsafeRawBufferPointer) {
         if bytes.isEmpty { return }
+        if bytes.count > LoopLimits.unsentBytes - unsentBytes {
+            finish(.unsentOverflow, resets: true)
+            return
+        }
         let unsent = self.unsent ?? UnsentBytes()
         self.unsent = unsent
         unsent.append(bytes)

@@ -6,7 +6,8 @@ internal import UmpireBasics
 ///
 /// The loop calls `connected` first, `ended` once and last, the others in between. Every method
 /// may be called in every phase and inside every callback; once the stream is closing they do
-/// nothing. The loop keeps the object alive from its opening until `ended` has returned.
+/// nothing. A peer that ends its half closes the stream, after what is unsent has gone out. The
+/// loop keeps the object alive from its opening until `ended` has returned.
 open class Stream {
     /// The loop that calls the overridden methods.
     public final let loop: Loop
@@ -71,6 +72,14 @@ open class Stream {
     public final func setUserTimeout(milliseconds: Int) {
         guard let descriptor, let value = UInt32(exactly: milliseconds) else { return }
         _ = umpire_set_user_timeout(descriptor, value)
+    }
+
+    /// Makes the kernel keep at most about this many bytes that it has not sent even once
+    /// (`TCP_NOTSENT_LOWAT`). Without it the kernel takes up to 4 MB from a `send`, so that the
+    /// `unsentBytes` of a peer that stopped reading stay 0 for many seconds of old snapshots.
+    public final func limitKernelQueue(bytes: Int) {
+        guard let descriptor, let value = UInt32(exactly: bytes) else { return }
+        _ = umpire_set_unsent_limit(descriptor, value)
     }
 
     /// The socket, while there is one.

@@ -8,6 +8,8 @@ public enum StreamEnd: Hashable, Sendable {
     case reset(code: Int32)
     /// The peer stopped acknowledging: `TCP_USER_TIMEOUT` or keep-alive ran out.
     case timedOut
+    /// More than `LoopLimits.unsentBytes` waited for a peer that does not read.
+    case unsentOverflow
     /// `close` or `reset` was called here.
     case closedByUs
     /// It was never established, with the negative `errno`.
@@ -34,6 +36,7 @@ extension StreamEnd: CustomStringConvertible {
         case .peerClosed: "closed by the peer"
         case .reset(let code): "broken: \(systemMessage(code))"
         case .timedOut: "the peer stopped answering"
+        case .unsentOverflow: "the peer read too slowly"
         case .closedByUs: "closed by us"
         case .connectFailed(let code): "could not connect: \(systemMessage(code))"
         case .loopStopped: "the loop stopped"

@@ -29,7 +29,7 @@ public struct InputFrame: Equatable, Sendable {
     }
 
     /// Reads the head, or returns nil when `bytes` are not an input frame with `inputBits` bits of input.
-    public init?(parsing bytes: borrowing RawSpan, inputBits: Int) {
+    public init?(parsing bytes: RawSpan, inputBits: Int) {
         guard bytes.byteCount == InputFrame.headBytes + (inputBits + 7) / 8,
             bytes.littleEndian(at: 0, as: UInt8.self) == InputFrame.kind
         else { return nil }

@@ -52,7 +52,7 @@ extension ServerMessage.Seated {
     fileprivate init(_ members: MemberReader) throws(Refusal) {
         self.init(
             room: try members.text("room"),
-            player: try members.integer("player").map { PlayerID(UInt8(clamping: $0)) },
+            player: try members.player(),
             isReturned: try members.bool("returned") ?? false,
             resumeToken: try members.string("resumeToken", maxCharacters: 64),
             phase: try members.phase(), tick: try members.tick())
@@ -66,6 +66,14 @@ extension MemberReader {
 
     fileprivate func tick() throws(Refusal) -> Tick {
         Tick(UInt32(clamping: try integer("tick") ?? 0))
+    }
+
+    fileprivate func player() throws(Refusal) -> PlayerID? {
+        guard let number = try integer("player") else { return nil }
+        guard (0..<Limits.playersPerMatch).contains(number) else {
+            throw Refusal(of: "seated", .badMessage, "there is no seat \(number)")
+        }
+        return PlayerID(UInt8(number))
     }
 
     fileprivate func phase() throws(Refusal) -> PhaseName {

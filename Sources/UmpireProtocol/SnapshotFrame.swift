@@ -67,7 +67,7 @@ public struct SnapshotFrame: Equatable, Sendable {
     public let bodyOffset: Int
 
     /// Reads the head, or returns nil when `bytes` are not a snapshot frame.
-    public init?(parsing bytes: borrowing RawSpan) {
+    public init?(parsing bytes: RawSpan) {
         guard bytes.byteCount >= 10,
             bytes.littleEndian(at: 0, as: UInt8.self) == SnapshotPrefix.kind
         else { return nil }

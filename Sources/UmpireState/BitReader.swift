@@ -28,11 +28,11 @@ public struct BitReader: ~Escapable {
     /// Bits read so far.
     public private(set) var position: Int
 
-    /// A reader of `bytes` that starts at byte number `start`.
+    /// A reader of `bytes` that starts at byte number `start`, or at the end if there are fewer.
     @_lifetime(copy bytes)
     public init(_ bytes: RawSpan, from start: Int = 0) {
         self.bytes = bytes
-        position = start * 8
+        position = min(start, bytes.byteCount) * 8
     }
 
     /// Bits that are left.

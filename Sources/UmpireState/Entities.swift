@@ -12,11 +12,27 @@ public struct Entities<World>: Sendable {
 
     /// The table at `path`, called `name` on the wire.
     ///
+    /// `owner` says who sees the fields with `audience: .owner`.
+    public init<Entity: Replicable>(
+        _ name: String, _ path: any WritableKeyPath<World, Table<Entity>> & Sendable,
+        owner: Owner<Entity> = .nobody
+    ) {
+        self.init(name, path, owner, nil)
+    }
+
+    /// The table at `path`, called `name` on the wire.
+    ///
     /// `owner` and `team` say who sees the fields with `audience: .owner` and `.team`.
     public init<Entity: Replicable>(
         _ name: String, _ path: any WritableKeyPath<World, Table<Entity>> & Sendable,
-        owner: Owner<Entity> = .nobody,
-        team: (any KeyPath<Entity, UInt8> & Sendable)? = nil
+        owner: Owner<Entity> = .nobody, team: any KeyPath<Entity, UInt8> & Sendable
+    ) {
+        self.init(name, path, owner, team)
+    }
+
+    private init<Entity: Replicable>(
+        _ name: String, _ path: any WritableKeyPath<World, Table<Entity>> & Sendable,
+        _ owner: Owner<Entity>, _ team: (any KeyPath<Entity, UInt8> & Sendable)?
     ) {
         let replica = Replica<Entity>()
         guard let offset = MemoryLayout<World>.offset(of: path) else {

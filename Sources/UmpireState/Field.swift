@@ -14,7 +14,8 @@ public struct Field<Root>: Sendable {
         plan = FieldPlan(
             name: name, hint: hint, cases: [],
             coding: FieldCoding(
-                offset: Field.offset(of: path, name), storage: .bool, kind: .bool, limit: 1, audience: audience))
+                offset: Field.offset(of: path, name), storage: .bool, kind: .bool, limit: 1,
+                audience: audience))
     }
 
     /// A whole number in `range`: as many bits as the range needs, at most 32.
@@ -33,20 +34,26 @@ public struct Field<Root>: Sendable {
         plan = FieldPlan(
             name: name, hint: hint, cases: [],
             coding: FieldCoding(
-                offset: Field.offset(of: path, name), storage: Field.storage(of: Value.self, name), kind: .integer, limit: UInt32(span.partialValue), minimum: minimum, audience: audience))
+                offset: Field.offset(of: path, name), storage: Field.storage(of: Value.self, name),
+                kind: .integer, limit: UInt32(span.partialValue), minimum: minimum,
+                audience: audience))
     }
 
     /// A number in `range`, rounded to the nearest multiple of `step` above its lower bound.
+    ///
+    /// The step divides the range. Both are taken as the decimals they were written as (0.05), not as
+    /// the nearest `Float`, so that a client in any language computes the same.
     public init(
         _ name: String, _ path: KeyPath<Root, Float>, in range: ClosedRange<Float>, step: Float,
         _ hint: Hint = .none, audience: Audience = .everyone
     ) {
-        let steps = Field.steps(Double(range.upperBound) - Double(range.lowerBound), step, name)
-        // The step is said in decimal (0.05) and read so, not as the nearest Float.
+        let floor = Field.decimal(range.lowerBound)
+        let steps = Field.steps(Field.decimal(range.upperBound) - floor, step, name)
         plan = FieldPlan(
             name: name, hint: hint, cases: [],
             coding: FieldCoding(
-                offset: Field.offset(of: path, name), storage: .float, kind: .quantised, limit: steps, floor: Double(range.lowerBound), step: Double("\(step)") ?? Double(step), audience: audience))
+                offset: Field.offset(of: path, name), storage: .float, kind: .quantised,
+                limit: steps, floor: floor, step: Field.decimal(step), audience: audience))
     }
 
     /// A number at full precision: 32 bits.
@@ -57,7 +64,8 @@ public struct Field<Root>: Sendable {
         plan = FieldPlan(
             name: name, hint: hint, cases: [],
             coding: FieldCoding(
-                offset: Field.offset(of: path, name), storage: .float, kind: .float32, limit: .max, audience: audience))
+                offset: Field.offset(of: path, name), storage: .float, kind: .float32, limit: .max,
+                audience: audience))
     }
 
     /// A direction in turns (1 is a full circle), kept to `turnBits` bits, 1…16.
@@ -69,7 +77,9 @@ public struct Field<Root>: Sendable {
         plan = FieldPlan(
             name: name, hint: .angle, cases: [],
             coding: FieldCoding(
-                offset: Field.offset(of: path, name), storage: .float, kind: .angle, limit: (1 << UInt32(turnBits)) - 1, step: 1 / Double(1 << turnBits), audience: audience))
+                offset: Field.offset(of: path, name), storage: .float, kind: .angle,
+                limit: (1 << UInt32(turnBits)) - 1, step: 1 / Double(1 << turnBits),
+                audience: audience))
     }
 
     /// An enumeration without payloads of at most 256 cases.
@@ -80,10 +90,14 @@ public struct Field<Root>: Sendable {
         require(
             MemoryLayout<Value>.size == 1 && (2...256).contains(count),
             "field \(name) is an enumeration of 2 to 256 cases without payloads")
+        require(
+            Value.allCases.enumerated().allSatisfy { Int(Field.byte(of: $1)) == $0 },
+            "field \(name) is an enumeration whose `allCases` are all its cases, in order")
         plan = FieldPlan(
             name: name, hint: .none, cases: Value.allCases.map { "\($0)" },
             coding: FieldCoding(
-                offset: Field.offset(of: path, name), storage: .uint8, kind: .enumeration, limit: UInt32(count - 1), audience: audience))
+                offset: Field.offset(of: path, name), storage: .uint8, kind: .enumeration,
+                limit: UInt32(count - 1), audience: audience))
     }
 
     /// A player: 6 bits.
@@ -93,7 +107,8 @@ public struct Field<Root>: Sendable {
         plan = FieldPlan(
             name: name, hint: .none, cases: [],
             coding: FieldCoding(
-                offset: Field.offset(of: path, name), storage: .uint8, kind: .integer, limit: UInt32(Limits.playersPerMatch - 1), audience: audience))
+                offset: Field.offset(of: path, name), storage: .uint8, kind: .integer,
+                limit: UInt32(Limits.playersPerMatch - 1), audience: audience))
     }
 
     /// An entity: 16 bits.
@@ -103,7 +118,8 @@ public struct Field<Root>: Sendable {
         plan = FieldPlan(
             name: name, hint: .none, cases: [],
             coding: FieldCoding(
-                offset: Field.offset(of: path, name), storage: .uint16, kind: .integer, limit: UInt32(UInt16.max), audience: audience))
+                offset: Field.offset(of: path, name), storage: .uint16, kind: .integer,
+                limit: UInt32(UInt16.max), audience: audience))
     }
 
     private static func offset<Value>(of path: KeyPath<Root, Value>, _ name: String) -> Int {
@@ -131,10 +147,22 @@ public struct Field<Root>: Sendable {
     }
 
     private static func steps(_ width: Double, _ step: Float, _ name: String) -> UInt32 {
-        let count = (width / (Double("\(step)") ?? Double(step))).rounded()
+        let count = width / decimal(step)
+        let whole = count.rounded()
+        // A third cannot be written exactly: seven digits are as good as a Float gets.
+        let isWhole = (count - whole).magnitude <= 1e-3 + 1e-7 * whole
         require(
-            step > 0 && count >= 1 && count <= Double(UInt32.max >> 1),
+            step > 0 && isWhole && whole >= 1 && whole <= Double(UInt32.max >> 1),
             "field \(name) has a positive step that divides its range into at most 2^31 parts")
-        return UInt32(count)
+        return UInt32(whole)
+    }
+
+    private static func decimal(_ number: Float) -> Double {
+        Double("\(number)") ?? Double(number)
+    }
+
+    /// The byte that a case without payload is in memory.
+    private static func byte<Value: BitwiseCopyable>(of value: Value) -> UInt8 {
+        unsafe withUnsafeBytes(of: value) { unsafe $0.load(as: UInt8.self) }
     }
 }

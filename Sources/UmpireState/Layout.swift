@@ -9,13 +9,13 @@ public protocol GameWorld: Sendable {
 }
 
 /// How to find who owns an entity, for fields with `audience: .owner` or `.team`.
-public enum Owner<Entity: Replicable>: @unchecked Sendable {
+public enum Owner<Entity: Replicable>: Sendable {
     /// Nobody does.
     case nobody
     /// The player whose number is the entity's id.
     case id
     /// The player named in a property.
-    case field(KeyPath<Entity, PlayerID>)
+    case field(any KeyPath<Entity, PlayerID> & Sendable)
 }
 
 /// The state's parts in the order in which they travel.

@@ -19,7 +19,7 @@ public struct SchemaDescription: Sendable {
         self.input = input
         self.cue = cue
         let tables = world.tables.map {
-            "{\"name\":\"\($0.name)\",\(SchemaDescription.fields(of: $0.plan))}"
+            "{\"name\":\"\(SchemaDescription.plain($0.name))\",\(SchemaDescription.fields(of: $0.plan))}"
         }
         json =
             "{\"tables\":[\(tables.joined(separator: ","))],"
@@ -32,13 +32,20 @@ public struct SchemaDescription: Sendable {
         hash = String(repeating: "0", count: 16 - digits.count) + digits
     }
 
+    /// Names come from the game's source; none needs escaping in JSON.
+    private static func plain(_ name: String) -> String {
+        let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+        require(isPlain, "the name \(name.debugDescription) has no quotes or control characters")
+        return name
+    }
+
     private static func fields(of plan: RowPlan) -> String {
         "\"fields\":[\(plan.fields.map(describe).joined(separator: ","))]"
     }
 
     private static func describe(_ field: FieldPlan) -> String {
         let coding = field.coding
-        var members = ["\"name\":\"\(field.name)\"", "\"bits\":\(field.bits)"]
+        var members = ["\"name\":\"\(plain(field.name))\"", "\"bits\":\(field.bits)"]
         switch coding.kind {
         case .bool:
             members.append("\"kind\":\"bool\"")
@@ -51,7 +58,7 @@ public struct SchemaDescription: Sendable {
         case .float32:
             members.append("\"kind\":\"float32\"")
         case .enumeration:
-            let cases = field.cases.map { "\"\($0)\"" }.joined(separator: ",")
+            let cases = field.cases.map { "\"\(plain($0))\"" }.joined(separator: ",")
             members.append("\"kind\":\"enum\",\"cases\":[\(cases)]")
         }
         if field.hint != .none { members.append("\"hint\":\"\(field.hint)\"") }

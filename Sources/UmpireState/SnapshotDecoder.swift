@@ -30,6 +30,15 @@ public enum SnapshotDecoder {
         }
     }
 
+    /// Reads a row with each field raw; words above a field's limit are brought down to it.
+    public static func readClamped(
+        _ reader: inout BitReader, plan: RowPlan, into words: inout [UInt32]
+    ) throws(DecodeError) {
+        for field in plan.codings {
+            words.append(min(try reader.read(Int(field.bits)), field.limit))
+        }
+    }
+
     private static func decode(
         _ reader: inout BitReader, against old: borrowing TableRows, plan: RowPlan,
         into now: inout TableRows

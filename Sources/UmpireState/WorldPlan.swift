@@ -17,6 +17,9 @@ public struct WorldPlan<World: GameWorld>: Sendable {
             }
         }
         self.tables = tables
+        require(
+            Set(tables.map(\.name)).count == tables.count,
+            "the tables of \(World.self) have names of their own")
         let plan = RowPlan(scalars, of: World.self)
         require(
             plan.exact.allSatisfy { $0.audience == .everyone || $0.audience == .server },
@@ -47,6 +50,26 @@ public struct WorldPlan<World: GameWorld>: Sendable {
         unsafe withUnsafePointer(to: world) {
             unsafe shape.scalars.hash(UnsafeRawPointer($0), into: &hasher)
         }
+    }
+
+    /// The names of the tables (and "scalars") in which two worlds differ.
+    public func differences(_ one: borrowing World, _ other: borrowing World) -> [String] {
+        var names: [String] = []
+        for table in tables {
+            var hashers = (StateHasher(), StateHasher())
+            table.hash(one, &hashers.0)
+            table.hash(other, &hashers.1)
+            if hashers.0.value != hashers.1.value { names.append(table.name) }
+        }
+        var hashers = (StateHasher(), StateHasher())
+        unsafe withUnsafePointer(to: one) {
+            unsafe shape.scalars.hash(UnsafeRawPointer($0), into: &hashers.0)
+        }
+        unsafe withUnsafePointer(to: other) {
+            unsafe shape.scalars.hash(UnsafeRawPointer($0), into: &hashers.1)
+        }
+        if hashers.0.value != hashers.1.value { names.append("scalars") }
+        return names
     }
 
     /// The world that a snapshot shows: quantised, and blank where the viewer sees nothing.

@@ -38,7 +38,7 @@ struct MessageAssembly: ~Copyable {
     ) throws(WebSocketViolation) -> WebSocketEvent? {
         let endsMessage = endsFrame && isLastFrame
         try checkText(chunk, endsMessage: endsMessage)
-        if endsMessage, fragments == 1, buffer.count == 0 {
+        if endsMessage, buffer.count == 0 {
             fragments = 0
             return event(chunk)
         }

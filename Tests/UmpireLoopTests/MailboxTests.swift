@@ -62,7 +62,8 @@ struct MailboxTests {
         try joinInTime(receiver)
         try joinInTime(sender)
         #expect(!mailbox.send(0) && mailbox.isClosed)
-        #expect(received.value == Array(0..<accepted.value))
+        let isComplete = received.value.elementsEqual(0..<accepted.value)
+        #expect(isComplete, "\(received.value.count) of \(accepted.value) arrived in order")
     }
 
     @Test("messages sent before anybody receives wait, up to the capacity")
@@ -82,6 +83,18 @@ struct MailboxTests {
             }
         }
         #expect(received.value == [7])
+    }
+
+    @Test("a mailbox closed before anybody receives still delivers what it accepted")
+    func closedEarly() throws {
+        let mailbox = Mailbox<Int>()
+        mailbox.send(1)
+        mailbox.close()
+        let received = Shared<[Int]>([])
+        try onLoop { loop in
+            try mailbox.receive(on: loop) { batch in received.change { $0 += batch } }
+        }
+        #expect(received.value == [1])
     }
 
     @Test("stopping from another thread ends a loop, even before it began")

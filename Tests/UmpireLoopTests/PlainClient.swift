@@ -5,12 +5,20 @@ import Testing
 final class PlainClient {
     let descriptor: Int32
 
-    init(port: Int) throws {
+    convenience init(port: Int) throws {
+        try self.init()
+        try connect(port: port)
+    }
+
+    init() throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         try #require(descriptor >= 0)
         var patience = timeval(tv_sec: 30, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
+    }
+
+    func connect(port: Int) throws {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian

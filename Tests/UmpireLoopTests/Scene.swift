@@ -67,8 +67,9 @@ final class Gate: Sendable {
         semaphore.signal()
     }
 
-    func wait() throws {
-        try #require(semaphore.wait(timeout: .now() + 30) == .success, "nobody opened the gate")
+    func wait(sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let isOpen = semaphore.wait(timeout: .now() + 30) == .success
+        try #require(isOpen, "nobody opened the gate", sourceLocation: sourceLocation)
     }
 }
 

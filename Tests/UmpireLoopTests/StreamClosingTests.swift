@@ -29,7 +29,9 @@ struct StreamClosingTests {
         census.expectAllGone()
     }
 
-    @Test("by stopping the loop in every phase ends it once and frees it", arguments: Moment.allCases)
+    @Test(
+        "by stopping the loop in every phase ends it once and frees it",
+        arguments: Moment.allCases)
     func stops(moment: Moment) throws {
         let census = Census()
         for _ in 0..<50 {
@@ -110,17 +112,19 @@ private final class ClosingRun {
         let client = ScriptedStream(on: loop, census)
         let moment = self.moment
         client.onConnected = { [self] stream in
+            stream.limitKernelQueue(bytes: 16_384)
             switch moment {
             case .connected: end(stream)
             case .unsent:
-                stream.send(zeros: 6_000_000)
+                stream.send(zeros: 600_000)
+                #expect(stream.unsentBytes > 0)
                 end(stream)
-            case .drained: stream.send(zeros: 6_000_000)
+            case .drained: stream.send(zeros: 600_000)
             case .paused:
                 stream.pauseReading()
                 end(stream)
             case .flushing:
-                stream.send(zeros: 6_000_000)
+                stream.send(zeros: 600_000)
                 stream.close()
                 end(stream)
             default: stream.send(text: "ping")
@@ -140,12 +144,15 @@ private final class ClosingRun {
     private func server() -> ScriptedStream {
         let server = ScriptedStream(on: loop, census)
         let moment = self.moment
-        server.onConnected = { [self] stream in if moment == .accepted { end(stream) } }
+        server.onConnected = { [self] stream in
+            stream.limitKernelQueue(bytes: 16_384)
+            if moment == .accepted { end(stream) }
+        }
         server.onReceived = { [self] stream, bytes in
             switch moment {
             case .serverReceived: end(stream)
             case .serverUnsent:
-                stream.send(zeros: 6_000_000)
+                stream.send(zeros: 600_000)
                 end(stream)
             default: if bytes.count < 100 { stream.send(UnsafeRawBufferPointer(bytes)) }
             }

@@ -97,6 +97,90 @@ struct StreamTests {
         census.expectAllGone()
     }
 
+    @Test("bytes sent while connecting arrive even when connected closes at once")
+    func closeInConnected() throws {
+        let census = Census()
+        let heard = Shared("")
+        try onLoop { loop in
+            let listener = try Listener(on: loop, host: "127.0.0.1", port: 0) { loop, _ in
+                let server = ScriptedStream(on: loop, census)
+                server.onReceived = { _, bytes in heard.change { $0 += text(bytes) } }
+                return server
+            }
+            let client = ScriptedStream(on: loop, census)
+            client.onConnected = { $0.close() }
+            client.onEnded = { _, _ in listener.close() }
+            try client.connect(host: "127.0.0.1", port: listener.port)
+            client.send(text: "early")
+        }
+        #expect(heard.value == "early")
+        #expect(!census.reasons.value.contains { if case .reset = $0 { true } else { false } })
+        census.expectAllGone()
+    }
+
+    @Test("a peer for which too much waits is reset")
+    func unsentOverflow() throws {
+        let census = Census()
+        try onLoop { loop in
+            let client = ScriptedStream(on: loop, census)
+            let listener = try Listener(on: loop, host: "127.0.0.1", port: 0) { loop, _ in
+                let server = ScriptedStream(on: loop, census)
+                server.onConnected = {
+                    while $0.isOpen { $0.send(zeros: 1 << 20) }
+                    #expect($0.unsentBytes <= LoopLimits.unsentBytes)
+                }
+                server.onEnded = { _, reason in
+                    #expect(reason == .unsentOverflow)
+                    client.resumeReading()
+                }
+                return server
+            }
+            client.onConnected = { $0.pauseReading() }
+            client.onEnded = { _, _ in listener.close() }
+            try client.connect(host: "127.0.0.1", port: listener.port)
+        }
+        #expect(census.reasons.value.contains(.unsentOverflow))
+        census.expectAllGone()
+    }
+
+    @Test("two pieces arrive whole wherever the kernel stops", arguments: [3, 400_000, 600_000])
+    func twoPieces(headCount: Int) throws {
+        let census = Census()
+        let total = 600_003
+        let received = Shared(0)
+        let isInOrder = Shared(true)
+        try onLoop { loop in
+            let listener = try Listener(on: loop, host: "127.0.0.1", port: 0) { loop, _ in
+                let server = ScriptedStream(on: loop, census)
+                server.onConnected = { server in
+                    server.limitKernelQueue(bytes: 16_384)
+                    let bytes = (0..<total).map { UInt8(truncatingIfNeeded: $0 / 251) }
+                    bytes.withUnsafeBytes {
+                        server.send(
+                            UnsafeRawBufferPointer(rebasing: $0[..<headCount]),
+                            UnsafeRawBufferPointer(rebasing: $0[headCount...]))
+                    }
+                    #expect(server.unsentBytes > 0)
+                    server.close()
+                }
+                return server
+            }
+            let client = ScriptedStream(on: loop, census)
+            client.onReceived = { _, bytes in
+                var index = received.value
+                for byte in bytes {
+                    if byte != UInt8(truncatingIfNeeded: index / 251) { isInOrder.set(false) }
+                    index += 1
+                }
+                received.set(index)
+            }
+            client.onEnded = { _, _ in listener.close() }
+            try client.connect(host: "127.0.0.1", port: listener.port)
+        }
+        #expect(received.value == total && isInOrder.value)
+        census.expectAllGone()
+    }
+
     @Test("a reset by the peer ends the stream as reset")
     func peerResets() throws {
         let census = Census()
@@ -198,6 +282,34 @@ struct StreamTests {
             try client.connect(host: "127.0.0.1", port: listener.port)
         }
         #expect(reasons.value == [.closedByUs])
+        census.expectAllGone()
+    }
+
+    @Test("a peer that is still sending reads our last bytes and no reset")
+    func lastBytesArrive() throws {
+        let census = Census()
+        let port = Shared(0)
+        let isListening = Gate()
+        let thread = try LoopThread.start(name: "server") { loop in
+            let listener = try Listener(on: loop, host: "127.0.0.1", port: 0) { loop, _ in
+                let server = ScriptedStream(on: loop, census)
+                server.onReceived = { stream, _ in
+                    stream.send(text: "too large")
+                    stream.close()
+                }
+                server.onEnded = { [unowned loop] _, _ in loop.stop() }
+                return server
+            }
+            port.set(listener.port)
+            isListening.open()
+        }
+        try isListening.wait()
+        let client = try PlainClient(port: port.value)
+        client.send(String(repeating: "x", count: 900_000))
+        client.endSending()
+        #expect(client.receiveAll() == "too large".utf8.count)
+        try joinInTime(thread)
+        #expect(census.reasons.value == [.closedByUs])
         census.expectAllGone()
     }
 

@@ -42,6 +42,9 @@ int umpire_shut_writing(int descriptor);
 // How long sent bytes may stay unacknowledged before the connection fails.
 int umpire_set_user_timeout(int descriptor, unsigned int milliseconds);
 
+// How many bytes that were not sent even once the kernel keeps (TCP_NOTSENT_LOWAT).
+int umpire_set_unsent_limit(int descriptor, unsigned int bytes);
+
 // Sends each write at once (TCP_NODELAY).
 int umpire_set_no_delay(int descriptor);
 
@@ -64,6 +67,11 @@ int umpire_timer_take(int descriptor);
 
 // Peers that went away answer with an error, not with a signal that ends the process.
 void umpire_ignore_broken_pipes(void);
+
+// Tell the thread sanitizer that a lock was taken, or is about to be given back: it does not see
+// Swift's `Mutex` and would report everything that one protects. Without it they do nothing.
+void umpire_lock_taken(void *lock);
+void umpire_lock_released(void *lock);
 
 // Names the calling thread, cut to the 15 bytes that the system keeps.
 void umpire_name_thread(const char *name);

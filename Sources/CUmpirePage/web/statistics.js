@@ -24,11 +24,12 @@ export class Statistics {
         this.gaps = new Float64Array(windowLength);
         this.rtts = new Float64Array(windowLength);
         this.count = 0;
+        this.isAfterBreak = true;
     }
 
-    /** Begins anew after a break, so that the break counts as no gap. */
+    /** The next snapshot comes after a break, which counts as no gap. */
     restart() {
-        this.count = 0;
+        this.isAfterBreak = true;
     }
 
     /**
@@ -40,7 +41,8 @@ export class Statistics {
     snapshotArrived(tick, bytes, now, interval) {
         const place = this.count % windowLength;
         const before = (this.count + windowLength - 1) % windowLength;
-        const gap = this.count === 0 ? interval : now - this.times[before];
+        const gap = this.isAfterBreak ? interval : now - this.times[before];
+        this.isAfterBreak = false;
         this.times[place] = now;
         this.ticks[place] = tick;
         this.bytes[place] = bytes;

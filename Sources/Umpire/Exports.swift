@@ -1,0 +1,3 @@
+@_exported public import UmpireBasics
+@_exported public import UmpireGame
+@_exported public import UmpireState

@@ -1,0 +1,41 @@
+import Glibc
+
+/// Reads files that the command line names.
+enum Files {
+    /// The bytes of a file; fails with a sentence that names it.
+    static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("open", path) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &part, part.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failure("read", path) }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: part[..<count])
+        }
+    }
+
+    /// The names in a folder, sorted, without those that begin with a dot.
+    static func list(_ folder: String) throws(CommandFailure) -> [(name: String, isFolder: Bool)] {
+        guard let stream = opendir(folder) else { throw failure("open", folder) }
+        defer { closedir(stream) }
+        var entries: [(name: String, isFolder: Bool)] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard !name.hasPrefix(".") else { continue }
+            var status = stat()
+            guard stat("\(folder)/\(name)", &status) == 0 else { continue }
+            entries.append((name, status.st_mode & S_IFMT == S_IFDIR))
+        }
+        return entries.sorted { $0.name < $1.name }
+    }
+
+    private static func failure(_ doing: String, _ path: String) -> CommandFailure {
+        CommandFailure("cannot \(doing) \(path): \(String(cString: strerror(errno)))")
+    }
+}

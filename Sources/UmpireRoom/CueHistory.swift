@@ -1,0 +1,39 @@
+import UmpireBasics
+
+/// The cues of the last ticks, as rows: for clients whose newest snapshot is older than the last tick.
+struct CueHistory: Sendable {
+    private var ticks: [Tick] = []
+    private var words: [UInt32] = []
+    private let width: Int
+
+    init(width: Int) { self.width = width }
+
+    /// Adds a cue of `tick` by appending its row with `write`; drops the oldest beyond the limit.
+    mutating func append(at tick: Tick, _ write: (inout [UInt32]) -> Void) {
+        if ticks.count == Limits.cuesKept { removeFirst(1) }
+        ticks.append(tick)
+        write(&words)
+    }
+
+    /// Forgets cues that no client can still be missing.
+    mutating func forget(before tick: Tick) {
+        let old = ticks.firstIndex { $0 >= tick } ?? ticks.count
+        if old > 0 { removeFirst(old) }
+    }
+
+    /// The index of the first cue after `tick`.
+    func first(after tick: Tick) -> Int { ticks.firstIndex { $0 > tick } ?? ticks.count }
+
+    var count: Int { ticks.count }
+
+    func tick(_ index: Int) -> Tick { ticks[index] }
+
+    func row(_ index: Int) -> ArraySlice<UInt32> {
+        words[(index * width)..<((index + 1) * width)]
+    }
+
+    private mutating func removeFirst(_ count: Int) {
+        ticks.removeFirst(count)
+        words.removeFirst(count * width)
+    }
+}

@@ -1,0 +1,103 @@
+package import UmpireBasics
+import UmpireProtocol
+import UmpireRoom
+import UmpireSession
+
+// What clients say.
+
+extension Shard {
+    /// A text frame came: a control message.
+    package mutating func receive(
+        text bytes: borrowing Span<UInt8>, from connection: ConnectionID, at now: Instant
+    ) {
+        guard var link = links[connection] else { return }
+        if case .closing = link.state { return }
+        let isAllowed = link.messages.take(now: now)
+        links[connection] = link
+        guard isAllowed else { return hangUp(connection, .tooManyMessages) }
+        guard bytes.count <= Limits.controlMessageBytes else { return hangUp(connection, .tooBig) }
+        do {
+            try obey(try ClientMessage(parsing: bytes), from: connection, link.state)
+        } catch {
+            refuse(error, connection, at: now)
+        }
+    }
+
+    /// A binary frame came: an input.
+    package mutating func receive(
+        binary bytes: RawSpan, from connection: ConnectionID, at now: Instant
+    ) {
+        guard var link = links[connection] else { return }
+        if case .closing = link.state { return }
+        let isAllowed = link.inputs.take(now: now)
+        links[connection] = link
+        guard isAllowed else { return hangUp(connection, .tooManyMessages) }
+        guard case .seated(_, let roomID, let player) = link.state, let room = room(roomID) else {
+            return hangUp(connection, .invalidInput)
+        }
+        counters.inputs += 1
+        var ack = Tick.zero
+        guard room.receive(input: bytes, of: player, ack: &ack) else {
+            return hangUp(connection, .invalidInput)
+        }
+    }
+
+    private mutating func refuse(_ refusal: Refusal, _ connection: ConnectionID, at now: Instant) {
+        counters.refusals[refusal.code, default: 0] += 1
+        effects.send(.refused(refusal), to: connection)
+        guard var link = links[connection] else { return }
+        let isTolerated = link.refusals.take(now: now)
+        links[connection] = link
+        if !isTolerated { hangUp(connection, .invalidInput) }
+    }
+
+    private mutating func obey(
+        _ message: ClientMessage, from connection: ConnectionID, _ state: Link.State
+    ) throws(Refusal) {
+        switch (message, state) {
+        case (.hello(let hello), .fresh):
+            greet(connection, hello)
+        case (_, .fresh):
+            throw Refusal(of: message.type, .wrongPhase, "say \"hello\" first")
+        case (.hello, _):
+            throw Refusal(of: "hello", .wrongPhase, "\"hello\" is said once")
+        case (.list, _):
+            effects.send(.matches(listings), to: connection)
+        case (.ping(let id), _):
+            effects.send(.pong(id: id, tick: tick(for: state)), to: connection)
+        case (.quickMatch, .greeted(let name)):
+            try seat(connection, name, in: quickMatchRoom(), of: message)
+        case (.create(let isPrivate, let seats), .greeted(let name)):
+            try seat(
+                connection, name, in: created(isPrivate: isPrivate, seats: seats), of: message)
+        case (.join(let code), .greeted(let name)):
+            try seat(connection, name, in: existingRoom(code, of: message), of: message)
+        case (.spectate(let code), .greeted(let name)):
+            try spectate(connection, name, existingRoom(code, of: message))
+        case (.leave, .seated), (.leave, .spectating):
+            leave(connection, state)
+        case (.rematch, .seated(_, let roomID, let player)):
+            guard room(roomID)?.voteForRematch(player) == true else {
+                throw Refusal(of: "rematch", .wrongPhase, "a rematch is asked for after a match")
+            }
+        case (.quickMatch, _), (.create, _), (.join, _), (.spectate, _):
+            throw Refusal(of: message.type, .wrongPhase, "leave the room that you are in first")
+        case (.leave, _), (.rematch, _):
+            throw Refusal(of: message.type, .wrongPhase, "take a seat in a room first")
+        }
+    }
+
+    private func tick(for state: Link.State) -> Tick {
+        switch state {
+        case .seated(_, let roomID, _), .spectating(_, let roomID):
+            room(roomID)?.tick ?? .zero
+        case .fresh, .greeted, .closing: .zero
+        }
+    }
+
+    private var listings: [ServerMessage.ListedMatch] {
+        let listed = rooms.lazy.filter(\.settings.isPublic).map(\.listing)
+        return Array(
+            listed.sorted { $0.humans > $1.humans }.prefix(Limits.listedMatches))
+    }
+}

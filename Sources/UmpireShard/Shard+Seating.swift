@@ -1,0 +1,143 @@
+import UmpireBasics
+import UmpireGame
+import UmpireLobby
+import UmpireProtocol
+import UmpireRoom
+import UmpireSession
+import UmpireState
+
+// Greeting, sitting down, coming back and leaving.
+
+extension Shard {
+    mutating func greet(_ connection: ConnectionID, _ hello: ClientMessage.Hello) {
+        guard hello.version == 1 else { return hangUp(connection, .updateNeeded) }
+        guard let resume = hello.resume else {
+            sendWelcome(connection, hello)
+            links[connection]?.state = .greeted(name: hello.name ?? "Player")
+            return
+        }
+        guard let token = ResumeToken(resume), let session = sessions.session(with: token),
+            let room = room(session.room)
+        else { return hangUp(connection, .forbidden) }
+        sendWelcome(connection, hello)
+        comeBack(connection, session, room)
+    }
+
+    private mutating func sendWelcome(_ connection: ConnectionID, _ hello: ClientMessage.Hello) {
+        var welcome = ServerMessage.Welcome()
+        welcome.game = game.info.name
+        welcome.tickRate = game.info.tickRate
+        welcome.snapshotRate = game.info.snapshotRate
+        welcome.minPlayers = game.info.players.lowerBound
+        welcome.maxPlayers = game.info.players.upperBound
+        welcome.graceSeconds = game.info.graceSeconds
+        welcome.schemaHash = game.description.hash
+        if hello.schemaHash != game.description.hash { welcome.schema = game.description.json }
+        effects.send(.welcome(welcome), to: connection)
+    }
+
+    private mutating func comeBack(
+        _ connection: ConnectionID, _ session: Session, _ room: AnyRoom
+    ) {
+        if let old = session.connection { hangUp(old, .superseded) }
+        counters.returns += 1
+        let token = newToken()
+        sessions.comeBack(session.id, on: connection, newToken: token)
+        room.comeBack(session.player, on: connection)
+        links[connection]?.state = .seated(
+            session.id, room: session.room, player: session.player)
+        sendSeated(connection, room, session.player, isReturned: true, token)
+    }
+
+    mutating func seat(
+        _ connection: ConnectionID, _ name: String, in room: AnyRoom, of message: ClientMessage
+    ) throws(Refusal) {
+        let occupant = Occupant(session: sessions.nextID, name: name)
+        guard let player = room.join(occupant, on: connection) else {
+            throw Refusal(
+                of: message.type, .roomFull,
+                "room \(room.settings.code) is full; spectate it or ask for a quick match")
+        }
+        let token = newToken()
+        let id = sessions.begin(
+            name: name, room: room.settings.id, player: player, connection: connection,
+            token: token)
+        links[connection]?.state = .seated(id, room: room.settings.id, player: player)
+        sendSeated(connection, room, player, isReturned: false, token)
+    }
+
+    mutating func spectate(
+        _ connection: ConnectionID, _ name: String, _ room: AnyRoom
+    ) throws(Refusal) {
+        guard room.spectate(on: connection) else {
+            throw Refusal(
+                of: "spectate", .roomFull, "room \(room.settings.code) has too many spectators")
+        }
+        links[connection]?.state = .spectating(name: name, room: room.settings.id)
+        sendSeated(connection, room, nil, isReturned: false, nil)
+    }
+
+    mutating func leave(_ connection: ConnectionID, _ state: Link.State) {
+        switch state {
+        case .seated(let session, let roomID, let player):
+            let name = sessions[session]?.name ?? "Player"
+            sessions.end(session)
+            room(roomID)?.leave(player)
+            links[connection]?.state = .greeted(name: name)
+        case .spectating(let name, let roomID):
+            room(roomID)?.stopSpectating(connection)
+            links[connection]?.state = .greeted(name: name)
+        case .fresh, .greeted, .closing:
+            return
+        }
+        effects.send(.left, to: connection)
+    }
+
+    private mutating func sendSeated(
+        _ connection: ConnectionID, _ room: AnyRoom, _ player: PlayerID?, isReturned: Bool,
+        _ token: ResumeToken?
+    ) {
+        let seated = ServerMessage.Seated(
+            room: room.settings.code, player: player, isReturned: isReturned,
+            resumeToken: token?.text, phase: room.phase.name, tick: room.tick)
+        effects.send(.seated(seated), to: connection)
+        room.brief(connection, &effects)
+    }
+
+    private func newToken() -> ResumeToken { ResumeToken(high: random(), low: random()) }
+
+    // MARK: finding a room
+
+    mutating func quickMatchRoom() throws(Refusal) -> AnyRoom {
+        let candidates = rooms.lazy.map {
+            QuickMatch.Candidate(
+                room: $0.settings.id, humans: $0.seats.humans.count, isOpen: $0.isOpen)
+        }
+        if let id = QuickMatch.choose(candidates), let room = room(id) { return room }
+        guard let room = openRoom(isPublic: true) else { throw full("quickMatch") }
+        return room
+    }
+
+    mutating func created(isPrivate: Bool, seats: Int?) throws(Refusal) -> AnyRoom {
+        if let seats, !game.info.players.contains(seats) {
+            let players = game.info.players
+            throw Refusal(
+                of: "create", .badMessage,
+                "\"seats\" is \(players.lowerBound) to \(players.upperBound) in this game")
+        }
+        guard let room = openRoom(isPublic: !isPrivate, seats: seats) else { throw full("create") }
+        return room
+    }
+
+    func existingRoom(_ code: String, of message: ClientMessage) throws(Refusal) -> AnyRoom {
+        guard let room = codes[code].flatMap({ room($0) }) else {
+            throw Refusal(
+                of: message.type, .noSuchRoom, "no room has this code; ask for the code again")
+        }
+        return room
+    }
+
+    private func full(_ type: String) -> Refusal {
+        Refusal(of: type, .serverFull, "the server has no room left; try again later")
+    }
+}

@@ -1,0 +1,20 @@
+/// What may be chosen for a shard.
+package struct ShardConfiguration: Sendable {
+    /// Seats that bots fill up to in each room; nil: all of them, 0: no bots.
+    package var botSeats: Int?
+    /// Whether a public room is open from the start and for ever.
+    package var hasStandingRoom = true
+    /// Whether matches are recorded.
+    package var isRecording = false
+    /// The wall clock at the shard's start, in milliseconds since 1970: for recordings' headers alone.
+    package var startMilliseconds: UInt64 = 0
+    /// Rooms at once.
+    package var maxRooms: Int
+    /// Connections at once.
+    package var maxConnections: Int
+
+    package init(maxRooms: Int, maxConnections: Int) {
+        self.maxRooms = maxRooms
+        self.maxConnections = maxConnections
+    }
+}
