@@ -23,7 +23,7 @@ func shell(_ name: String, _ dependencies: String..., and products: Target.Depen
         swiftSettings: shell)
 }
 
-func tests(_ name: String, _ dependencies: String..., resources: [Resource] = []) -> Target {
+func tests(_ name: String, _ dependencies: String...) -> Target {
     .testTarget(
         name: name, dependencies: dependencies.map { .byName(name: $0) },
         swiftSettings: shell + [.enableExperimentalFeature("Lifetimes")])
@@ -36,6 +36,8 @@ let package = Package(
         .library(name: "UmpireClient", targets: ["UmpireClient"]),
         .executable(name: "arena", targets: ["arena"]),
         .executable(name: "tag", targets: ["tag"]),
+        // Loaded before a program, it counts allocations: for `core-bench` alone.
+        .library(name: "AllocationCount", type: .dynamic, targets: ["CAllocationCount"]),
     ],
     dependencies: [
         // The command line: help, validation and errors that users of Swift tools know.
@@ -76,8 +78,8 @@ let package = Package(
             "UmpireWebSocket", "UmpireHTTP", "CUmpirePage", "UmpireBasics",
             and: .product(name: "Logging", package: "swift-log")),
         shell(
-            "Umpire", "UmpireServer", "UmpireReplay", "UmpireGame", "UmpireState", "UmpireLoop",
-            "UmpireBasics",
+            "Umpire", "UmpireServer", "UmpireShard", "UmpireRoom", "UmpireReplay", "UmpireProtocol",
+            "UmpireGame", "UmpireState", "UmpireLoop", "UmpireBasics",
             and: .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log")),
 
@@ -86,6 +88,16 @@ let package = Package(
             name: "arena", dependencies: ["Umpire"], resources: [.embedInCode("Page/game.js")],
             swiftSettings: shell),
         .executableTarget(name: "tag", dependencies: ["Umpire"], swiftSettings: shell),
+
+        // MARK: tests
+        tests("UmpireHTTPTests", "UmpireHTTP"),
+        tests("UmpireWebSocketTests", "UmpireWebSocket", "UmpireHTTP"),
+
+        // MARK: simulations
+        .target(name: "CAllocationCount", path: "Simulations/Benchmarks/CAllocationCount"),
+        .executableTarget(
+            name: "core-bench", dependencies: ["arena", "tag"],
+            path: "Simulations/Benchmarks/Core", swiftSettings: shell),
     ],
     cLanguageStandard: .c2x
 )

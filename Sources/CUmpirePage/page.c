@@ -1,4 +1,4 @@
-// The browser page, embedded file by file. A new file in `web/` needs a line in each of the two lists.
+// The browser page, embedded file by file. A new file in `web/` needs a line in both lists.
 
 #include "CUmpirePage.h"
 

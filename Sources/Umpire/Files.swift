@@ -35,6 +35,12 @@ enum Files {
         return entries.sorted { $0.name < $1.name }
     }
 
+    /// Whether `path` is a folder.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     private static func failure(_ doing: String, _ path: String) -> CommandFailure {
         CommandFailure("cannot \(doing) \(path): \(String(cString: strerror(errno)))")
     }

@@ -11,6 +11,7 @@ struct ProgramCommand<G: Game>: ParsableCommand {
             version: "0.1.0",
             subcommands: [
                 ServeCommand<G>.self, ReplayCommand<G>.self, SchemaCommand<G>.self,
+                BenchCommand<G>.self,
             ],
             defaultSubcommand: ServeCommand<G>.self)
     }

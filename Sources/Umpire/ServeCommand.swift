@@ -32,7 +32,7 @@ struct ServeCommand<G: Game>: ParsableCommand {
     var page: String?
 
     @Option(help: "The least serious level that is logged.")
-    private var logLevel: LogLevel = .info
+    var logLevel: LogLevel = .info
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
@@ -55,7 +55,7 @@ struct ServeCommand<G: Game>: ParsableCommand {
         let server = try start(configuration, logger)
         say("\(G.info.name) is being played at http://localhost:\(server.port)/")
         say("Open the page to join in; Ctrl-C ends.")
-        if !noRecord { print("Matches are recorded in \(record)/.") }
+        if !noRecord { say("Matches are recorded in \(record)/.") }
         try server.wait()
         say("Ended; everybody was told.")
     }
@@ -74,7 +74,7 @@ struct ServeCommand<G: Game>: ParsableCommand {
 }
 
 /// The levels of swift-log, as an option's values.
-private enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
     case trace, debug, info, notice, warning, error, critical
 
     var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .info }

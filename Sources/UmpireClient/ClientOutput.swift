@@ -19,6 +19,9 @@ public struct ClientOutput: Sendable {
     /// The bytes that the actions refer to.
     public private(set) var bytes: [UInt8] = []
 
+    /// Nothing to do.
+    public init() {}
+
     /// Whether there is nothing to do.
     public var isEmpty: Bool { actions.isEmpty }
 

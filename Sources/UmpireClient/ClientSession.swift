@@ -47,6 +47,11 @@ public struct ClientSession<G: Game>: Sendable {
         if case .seated(let seat) = state { seat } else { nil }
     }
 
+    /// The world of the newest snapshot: quantised, and blank where this client sees nothing.
+    public var world: G.World {
+        mutating get { mirror.world }
+    }
+
     /// When `wake` wants to be called.
     public var nextWake: Instant? {
         if case .lost(let retryAt, _) = state { retryAt } else { nil }

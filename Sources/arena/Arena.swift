@@ -2,7 +2,7 @@ import Umpire
 
 /// A top-down shooter: five minutes or twenty hits, whichever comes first.
 @main struct Arena: Game {
-    static let info = GameInfo("arena", tickRate: Rules.tickRate, players: 2...16)
+    static let info = GameInfo("arena", tickRate: Rules.tickRate, players: 2...16, seats: 8)
 
     /// What a player's hands can do in one tick.
     struct Input: GameInput, Equatable {
@@ -25,6 +25,7 @@ import Umpire
     static func setUp(_ world: inout World, random: inout GameRandom) {
         for wall in Map.walls { world.walls.insert(wall) }
         for pickup in Map.pickups { world.pickups.insert(pickup) }
+        _ = Routes.shared  // Takes milliseconds, once: better here than in the middle of a match.
     }
 
     static func step(_ world: inout World, _ turn: inout Turn<Arena>) {

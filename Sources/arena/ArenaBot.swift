@@ -18,7 +18,7 @@ extension Arena {
             way = BotFeet.way(of: fighter, target, mood, in: view)
             input.dash = BotFeet.flees(fighter, target)
         }
-        BotHands.press(&input, toward: way)
+        BotHands.press(&input, fighter, toward: way)
         return input
     }
 }

@@ -27,7 +27,7 @@ struct Bolt: Replicable {
         velocity = Point.direction(turns: aim) * Rules.boltSpeed
     }
 
-    /// The part 0…1 of the way `path` after which a wall or the world's edge stops it; 1 when nothing does.
+    /// The part 0…1 of the way `path` after which a wall stops it; 1 when none does.
     func reach(along path: Point, among walls: Table<Wall>) -> Float {
         var reach: Float = 1
         for (_, wall) in walls {
@@ -36,7 +36,7 @@ struct Bolt: Replicable {
         return reach
     }
 
-    /// The first fighter on the way, no further than `reach`; the owner and those who dash are spared.
+    /// The first fighter on the way, no further than `reach`; it spares its owner and who dashes.
     func victim(
         along path: Point, reach: Float, among fighters: Table<Fighter>
     ) -> (player: PlayerID, part: Float)? {
@@ -49,7 +49,7 @@ struct Bolt: Replicable {
         return first
     }
 
-    /// Where on the way it comes within reach of a fighter at `center`: the circle's first crossing.
+    /// Where on the way it meets a fighter at `center`: the first crossing of the circle.
     private func entry(into center: Point, along path: Point) -> Float? {
         let radius = Rules.fighterRadius + Rules.boltRadius
         let start = position - center

@@ -7,7 +7,7 @@ enum BotFeet {
         of fighter: Fighter, _ target: BotTarget?, _ mood: Mood, in view: Arena.World
     ) -> Point {
         let here = fighter.position
-        if let goal = errand(of: fighter, in: view.pickups) {
+        if !mood.isBusy, let goal = errand(of: fighter, in: view.pickups) {
             return Routes.shared.step(from: here, to: goal, among: view.walls) - here
         }
         guard let target else {

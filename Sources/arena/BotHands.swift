@@ -28,9 +28,12 @@ enum BotHands {
     }
 
     /// The keys that come nearest to a direction: one when it is within 22° of an axis, else two.
-    static func press(_ input: inout Arena.Input, toward way: Point) {
-        let least = way.squaredLength * 0.146
-        guard least > 0.01 else { return }
+    ///
+    /// A slow fighter may be leaning on a wall; both keys then make it slide along and around it.
+    static func press(_ input: inout Arena.Input, _ fighter: Fighter, toward way: Point) {
+        let isSlow = fighter.velocity.squaredLength < Rules.speed * Rules.speed / 4
+        let least = isSlow ? 0.01 : way.squaredLength * 0.146
+        guard way.squaredLength > 0.06 else { return }
         if way.x * way.x > least { input.moveX = way.x > 0 ? 1 : -1 }
         if way.y * way.y > least { input.moveY = way.y > 0 ? 1 : -1 }
     }

@@ -39,7 +39,7 @@ enum Map {
         + quartered(Point(x: 10.5, y: 13.5)) + quartered(Point(x: 18.7, y: 8))
         + quartered(Point(x: 20.5, y: 3)) + quartered(Point(x: 24, y: 7.5))
         + quartered(Point(x: 18, y: 13.5)) + quartered(Point(x: 24, y: 13.5))
-        + quartered(Point(x: 24, y: 1.5))
+        + quartered(Point(x: 24, y: 1.2))
 
     static func contains(_ point: Point) -> Bool {
         point.x >= 0 && point.x <= width && point.y >= 0 && point.y <= height

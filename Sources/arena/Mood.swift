@@ -2,7 +2,7 @@ import Umpire
 
 /// What drifts in a bot like a person's attention: functions of the player's number and the clock.
 ///
-/// Each whim holds for a window of ticks and has nothing to do with the next one, or blends into it.
+/// Each whim holds for a window of ticks; the next one is another, or a drift leads over to it.
 struct Mood {
     private let player: UInt32
     private let time: UInt32
@@ -24,6 +24,9 @@ struct Mood {
 
     /// Whether its finger is on the trigger: four fifths of the time.
     var isFiring: Bool { whim(time / 17, salt: 4) < 0.6 }
+
+    /// Whether it walks past pickups: now and then, so that none holds it for ever.
+    var isBusy: Bool { whim(time / 50, salt: 8) > 0.6 }
 
     /// Whether it would dash now.
     var isBold: Bool { whim(time / 11, salt: 5) < 0.2 }

@@ -21,6 +21,7 @@ extension Fighter {
             advance(seconds * 0.5, among: walls)
             advance(seconds * 0.5, among: walls)
         } else {
+            velocity = velocity.limited(to: Rules.speed)
             let change = direction * Rules.speed - velocity
             velocity += change.limited(to: Rules.acceleration * seconds)
             advance(seconds, among: walls)

@@ -1,35 +1,58 @@
 import Umpire
 
 /// The ways around the walls, which never move: worked out once, looked up by bots.
+///
+/// For each square unit of the map and each waypoint to get to, it knows the waypoint in sight
+/// through which the whole way is shortest. Whoever walks there has less left with each step.
 struct Routes: Sendable {
     /// Those of `Map`.
     static let shared = Routes()
 
-    /// Bots cut corners by this much less than their radius, and slide around them.
-    static let margin: Float = 0.4
+    /// The room beside the lines between waypoints; elsewhere less will do, for whoever cuts a
+    /// corner slides around it.
+    private static let waypointMargin: Float = 0.4
+    private static let cellMargin: Float = 0.15
+    private static let goalMargin: Float = 0.1
 
     private static let columns = Int(Map.width)
     private static let rows = Int(Map.height)
 
-    /// For each square unit of the map, the nearest waypoint in sight.
-    private let nearest: [UInt8]
-    /// For each pair of waypoints, the one to go to next; row by row.
-    private let hops: [UInt8]
     private let waypoints: [Point]
+    /// For each cell, the nearest waypoint in sight.
+    private let nearest: [UInt8]
+    /// For each cell and each waypoint to get to, the one to walk to.
+    private let hops: [UInt8]
 
     private init() {
         waypoints = Map.waypoints
-        nearest = Routes.nearestWaypoints()
-        hops = Routes.shortestHops()
+        let lengths = Routes.shortestLengths()
+        let count = waypoints.count
+        var nearest: [UInt8] = []
+        var hops: [UInt8] = []
+        for cell in 0..<(Routes.columns * Routes.rows) {
+            let stop = Routes.waypoint(in: cell)
+            let ways = Routes.ways(from: cell, stop)
+            nearest.append(UInt8(ways.indices.min { ways[$0] < ways[$1] } ?? 0))
+            for goal in 0..<count {
+                var best = (hop: goal, length: Float.infinity)
+                for hop in 0..<count where hop != stop || hop == goal {
+                    let length = ways[hop] + lengths[hop * count + goal]
+                    if length < best.length { best = (hop, length) }
+                }
+                hops.append(UInt8(best.hop))
+            }
+        }
+        self.nearest = nearest
+        self.hops = hops
     }
 
     /// Where to walk to, straight on, to get from `start` to `goal`.
     func step(from start: Point, to goal: Point, among walls: Table<Wall>) -> Point {
-        let here = Int(nearest[Routes.cell(of: start)])
+        if walls.isClear(start, goal, margin: Routes.goalMargin) { return goal }
         let there = Int(nearest[Routes.cell(of: goal)])
-        if here == there || walls.isClear(start, goal, margin: Routes.margin) { return goal }
-        let next = waypoints[Int(hops[here * waypoints.count + there])]
-        return walls.isClear(start, next, margin: Routes.margin) ? next : waypoints[here]
+        let next = hop(from: start, to: there)
+        if (waypoints[next] - start).squaredLength > 0.5 { return waypoints[next] }
+        return next == there ? goal : waypoints[hop(from: waypoints[next], to: there)]
     }
 
     /// One of the waypoints, by a part 0..<1.
@@ -37,53 +60,54 @@ struct Routes: Sendable {
         waypoints[min(Int(part * Float(waypoints.count)), waypoints.count - 1)]
     }
 
+    private func hop(from start: Point, to goal: Int) -> Int {
+        Int(hops[Routes.cell(of: start) * waypoints.count + goal])
+    }
+
     private static func cell(of point: Point) -> Int {
         let column = min(max(Int(point.x), 0), columns - 1)
         let row = min(max(Int(point.y), 0), rows - 1)
         return row * columns + column
     }
+}
 
-    private static func isClear(_ start: Point, _ end: Point) -> Bool {
-        !Map.walls.contains { $0.blocks(start, end, margin: margin) }
+// MARK: - Working the ways out
+
+extension Routes {
+    private static func waypoint(in cell: Int) -> Int? {
+        Map.waypoints.firstIndex { Routes.cell(of: $0) == cell }
     }
 
-    private static func nearestWaypoints() -> [UInt8] {
-        (0..<(columns * rows)).map { cell in
-            let center = Point(x: Float(cell % columns) + 0.5, y: Float(cell / columns) + 0.5)
-            var best = (index: 0, cost: Float.infinity)
-            for (index, waypoint) in Map.waypoints.enumerated() {
-                var cost = (waypoint - center).squaredLength
-                guard cost < best.cost else { continue }
-                // Inside a wall nothing is in sight; then the nearest will do.
-                if !isClear(center, waypoint) { cost += 10_000 }
-                if cost < best.cost { best = (index, cost) }
-            }
-            return UInt8(best.index)
-        }
+    /// How far it is from a cell to each waypoint, straight on; much further when out of sight.
+    private static func ways(from cell: Int, _ stop: Int?) -> [Float] {
+        let center = Point(x: Float(cell % columns) + 0.5, y: Float(cell / columns) + 0.5)
+        let start = stop.map { Map.waypoints[$0] } ?? center
+        let margin = stop == nil ? cellMargin : waypointMargin
+        return Map.waypoints.map { length(from: start, to: $0, margin: margin) ?? 1_000 }
     }
 
-    /// Floyd and Warshall's shortest paths, of which only the first hops are kept.
-    private static func shortestHops() -> [UInt8] {
-        let count = Map.waypoints.count
-        var lengths = [Float](repeating: .infinity, count: count * count)
-        var hops = [UInt8](repeating: 0, count: count * count)
-        for from in 0..<count {
-            for to in 0..<count where isClear(Map.waypoints[from], Map.waypoints[to]) {
-                let way = Map.waypoints[to] - Map.waypoints[from]
-                lengths[from * count + to] = way.squaredLength.squareRoot()
-                hops[from * count + to] = UInt8(to)
-            }
+    /// The shortest ways between all waypoints (Floyd and Warshall), row by row.
+    private static func shortestLengths() -> [Float] {
+        let points = Map.waypoints
+        let count = points.count
+        var lengths = points.flatMap { from in
+            points.map { length(from: from, to: $0, margin: waypointMargin) ?? .infinity }
         }
         for over in 0..<count {
             for from in 0..<count {
+                let start = lengths[from * count + over]
                 for to in 0..<count {
-                    let length = lengths[from * count + over] + lengths[over * count + to]
-                    guard length < lengths[from * count + to] else { continue }
-                    lengths[from * count + to] = length
-                    hops[from * count + to] = hops[from * count + over]
+                    let length = start + lengths[over * count + to]
+                    if length < lengths[from * count + to] { lengths[from * count + to] = length }
                 }
             }
         }
-        return hops
+        return lengths
+    }
+
+    /// How far it is straight on, or nil when a wall is in the way.
+    private static func length(from start: Point, to end: Point, margin: Float) -> Float? {
+        for wall in Map.walls where wall.blocks(start, end, margin: margin) { return nil }
+        return (end - start).squaredLength.squareRoot()
     }
 }

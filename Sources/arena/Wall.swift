@@ -23,7 +23,7 @@ struct Wall: Replicable {
             && point.y > y - margin && point.y < bottom + margin
     }
 
-    /// How a circle that overlaps the wall gets out the shortest way, or nil when it does not overlap.
+    /// The shortest way out for a circle that overlaps the wall, or nil when it does not.
     func wayOut(of center: Point, radius: Float) -> (normal: Point, depth: Float)? {
         let nearest = Point(
             x: min(max(center.x, x), right), y: min(max(center.y, y), bottom))
@@ -66,7 +66,7 @@ struct Wall: Replicable {
         return distance <= half.x * line.y.magnitude + half.y * line.x.magnitude
     }
 
-    /// Where on the way from `start` along `path` a point enters the wall, as a part 0…1; nil if nowhere.
+    /// The part 0…1 of the way `path` after which a point from `start` enters the wall, or nil.
     func entry(from start: Point, along path: Point) -> Float? {
         guard blocks(start, start + path, margin: 0) else { return nil }
         let across = Wall.crossing(start.x, path.x, x, right)

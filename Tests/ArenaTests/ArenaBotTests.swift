@@ -39,6 +39,30 @@ struct ArenaBotTests {
         #expect(stuckWindows < 24, "seed \(seed)")
     }
 
+    @Test("bots also play from what clients see")
+    func playFromSnapshots() {
+        let seed: UInt64 = 5
+        let plan = GamePlan(Arena.self)
+        var snapshot = Snapshot(shape: plan.world.shape)
+        var view = Arena.World()
+        var stepper = Stepper<Arena>(seed: seed)
+        var random = GameRandom(seed: seed, stream: 1)
+        var changes = SeatChanges()
+        changes.joined = PlayerSet(bits: 0b1111)
+        var kills = 0
+        for _ in 0..<3_000 {
+            plan.world.capture(stepper.world, for: .everyone, at: stepper.tick, into: &snapshot)
+            plan.world.restore(snapshot, into: &view)
+            for player in stepper.simulation.players {
+                stepper.set(Arena.bot(player, view, &random), of: player)
+            }
+            stepper.step(changes)
+            changes = SeatChanges()
+            kills += stepper.cues.count { $0.kind == .kill }
+        }
+        #expect(kills >= 10, "seed \(seed)")
+    }
+
     @Test("a bot that is dead or not there does nothing")
     func idle() {
         var random = GameRandom(seed: 1)
@@ -51,22 +75,27 @@ struct ArenaBotTests {
         #expect(Arena.bot(PlayerID(3), world, &random) == idle)
     }
 
-    @Test("from everywhere there is a way to everywhere")
+    @Test("bots find their way from nearly anywhere to anywhere")
     func routes() {
         let walls = Table(Map.walls)
-        var random = GameRandom(seed: 7)
-        for _ in 0..<5000 {
-            var place = freePoint(&random)
-            let start = place
+        let seed: UInt64 = 7
+        var random = GameRandom(seed: seed)
+        var lost = 0
+        for _ in 0..<500 {
+            var fighter = Fighter()
+            fighter.position = freePoint(&random)
             let goal = freePoint(&random)
-            var steps = 0
-            while (goal - place).squaredLength > 0.25 && steps < 200 {
-                let next = Routes.shared.step(from: place, to: goal, among: walls)
-                place += (next - place).limited(to: 1)
-                steps += 1
+            var ticks = 0
+            while (goal - fighter.position).squaredLength > 1 && ticks < 450 {
+                let next = Routes.shared.step(from: fighter.position, to: goal, among: walls)
+                var input = Arena.Input()
+                BotHands.press(&input, fighter, toward: next - fighter.position)
+                _ = fighter.move(input, seconds: 1 / 30, among: walls)
+                ticks += 1
             }
-            #expect(steps < 200, "from \(start) to \(goal)")
+            if ticks == 450 { lost += 1 }
         }
+        #expect(lost <= 15, "seed \(seed)")
     }
 
     private func freePoint(_ random: inout GameRandom) -> Point {

@@ -49,7 +49,8 @@ export function murmur(bytes) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let hash = 0;
     for (let place = 0; place + 4 <= bytes.length; place += 4) {
-        const key = Math.imul(rotate(Math.imul(view.getUint32(place, true), 0xcc9e2d51), 15), 0x1b873593);
+        const word = Math.imul(view.getUint32(place, true), 0xcc9e2d51);
+        const key = Math.imul(rotate(word, 15), 0x1b873593);
         hash = (Math.imul(rotate((hash ^ key) >>> 0, 13), 5) + 0xe6546b64) >>> 0;
     }
     hash = (hash ^ bytes.length) >>> 0;

@@ -69,21 +69,31 @@ struct ListenerLoadTests {
     @Test("without even its spare descriptor it rests instead of spinning, and then accepts")
     func reserveMissing() async throws {
         await #expect(processExitsWith: .success) {
-            let client = try PlainClient()
+            let early = try PlainClient()
+            let late = try PlainClient()
             let port = Shared(0)
             let hoard = Shared<DescriptorHoard?>(nil)
             let isListening = Gate()
             let hasRested = Gate()
             let hasAccepted = Gate()
             let thread = try LoopThread.start(name: "server") { loop in
-                hoard.set(DescriptorHoard(leaving: 1))
-                let listener = try Listener(on: loop, host: "127.0.0.1", port: 0) { loop, _ in
-                    hasAccepted.open()
-                    return Stream(on: loop)
+                // The one that is left is the listening socket, and there is none to spare, unless
+                // another thread of the process takes one or gives one back at this very moment.
+                var made: Listener?
+                for spare in 1...4 where made == nil {
+                    hoard.value?.release()
+                    hoard.set(DescriptorHoard(leaving: spare))
+                    made = try? Listener(on: loop, host: "127.0.0.1", port: 0) { loop, _ in
+                        hasRested.open()
+                        hasAccepted.open()
+                        return Stream(on: loop)
+                    }
                 }
+                let listener = try #require(made)
                 var turns: [Instant] = []
                 loop.onTurnEnd { [unowned loop] in
                     turns.append(loop.now)
+                    if listener.refusedCount > 0 { hasRested.open() }
                     guard turns.count == 8 else { return }
                     #expect(turns[7].nanoseconds(since: turns[1]) > 100_000_000)
                     hasRested.open()
@@ -92,9 +102,10 @@ struct ListenerLoadTests {
                 isListening.open()
             }
             try isListening.wait()
-            try client.connect(port: port.value)
+            try early.connect(port: port.value)
             try hasRested.wait()
             hoard.value?.release()
+            try late.connect(port: port.value)
             try hasAccepted.wait()
             thread.stop()
             try thread.join()

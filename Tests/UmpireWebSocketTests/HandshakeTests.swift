@@ -49,6 +49,7 @@ struct HandshakeTests {
             (Self.head(connection: nil), .connectionMissing, 400),
             (Self.head(connection: "keep-alive"), .connectionMissing, 400),
             (Self.head(connection: "no upgrade"), .connectionMissing, 400),
+            (Self.head(connection: "up grade, upgrade x"), .connectionMissing, 400),
             (Self.head(version: nil), .versionNotSupported, 426),
             (Self.head(version: "8"), .versionNotSupported, 426),
             (Self.head(version: "013"), .versionNotSupported, 426),

@@ -1,7 +1,6 @@
 // What stands around the field: scores, phase, clock, banner, verdict.
 
 import { playerColor } from "./palette.js";
-import { isCalm } from "./theme.js";
 
 const refreshEvery = 250;
 const bannerLength = 1400;
@@ -143,9 +142,8 @@ export class Hud {
         setText(element("rematch"), "Rematch");
         /** @type {HTMLButtonElement} */ (element("rematch")).disabled = false;
         element("verdict").hidden = false;
-        if (!seat.spectator) {
-            element("rematch").focus({ preventScroll: true });
-        }
+        // Not the button itself: a player who still holds the fire key would press it.
+        element("verdict").focus({ preventScroll: true });
     }
 
     /**
@@ -176,7 +174,7 @@ export class Hud {
         } else if (this.bannerText !== "") {
             setText(banner, this.bannerText);
         }
-        const isLasting = phase === "waiting" && !isCalm();
+        const isLasting = phase === "waiting";
         banner.classList.toggle("is-shown", isCounting || isLasting || now < this.bannerUntil);
     }
 

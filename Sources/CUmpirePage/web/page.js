@@ -210,7 +210,9 @@ onClick("rematch", () => {
 });
 onClick("open-menu", () => openMenu());
 onClick("menu-resume", () => menu.close());
-menu.addEventListener("close", () => element("stage").focus({ preventScroll: true }));
+menu.addEventListener("close", () => {
+    element(isPlaying() ? "stage" : "play").focus({ preventScroll: true });
+});
 menu.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const name = target.closest("[data-menu]")?.getAttribute("data-menu");

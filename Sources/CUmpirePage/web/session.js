@@ -64,7 +64,8 @@ export class Session {
     ask(wish) {
         this.wish = wish;
         this.isWishSent = false;
-        if (this.connection === "closed") {
+        const isIdle = this.connection === "closed" || this.connection === "waiting";
+        if (isIdle && this.seat === null) {
             this.open();
         } else if (this.isGreeted) {
             this.sendWish();
@@ -143,7 +144,7 @@ export class Session {
             return;
         }
         this.dropped("waiting", closeReason(code, reason));
-        this.wire.openLater(step);
+        this.comeBack(step, 0);
     }
 
     /** @param {import("./umpire.js").ConnectionState} state @param {string} detail */
@@ -155,6 +156,17 @@ export class Session {
             this.history.needsKeyframe = true;
         }
         this.change(state, detail);
+    }
+
+    /**
+     * Opens another socket after a while, unless the page closed the client meanwhile.
+     * @param {import("./connection.js").NextStep} step
+     * @param {number} least milliseconds
+     */
+    comeBack(step, least) {
+        if (this.connection !== "closed") {
+            this.wire.openLater(step, least);
+        }
     }
 
     /** @param {string} reason */
@@ -210,7 +222,7 @@ export class Session {
             this.statistics.resyncs += 1;
             this.wire.drop();
             this.dropped("waiting", "");
-            this.wire.openLater("return");
+            this.comeBack("return", 0);
             return;
         }
         const { tick, lead } = history.header;

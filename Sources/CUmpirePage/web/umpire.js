@@ -119,7 +119,7 @@ export class Client extends Session {
         }
         this.wire.drop();
         this.dropped("cut", "");
-        this.wire.openLater("return", cutLength);
+        this.comeBack("return", cutLength);
     }
 
     /**

@@ -1,0 +1,85 @@
+import ArgumentParser
+import UmpireGame
+
+/// `bench`: what the game costs, part by part, and how much faster than real time it can be played.
+struct BenchCommand<G: Game>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "bench",
+            abstract: "Say what a tick costs, part by part, as the game's own bots play it.",
+            discussion: "Run a release build: a debug build says nothing about speed.")
+    }
+
+    @Option(help: "Bots in the match. [default: all seats]")
+    var bots: Int?
+
+    @Option(help: "Decides the match.")
+    var seed: UInt64 = 1
+
+    func validate() throws {
+        if let bots, !G.info.players.contains(bots) {
+            throw ValidationError("--bots is \(G.info.players) in this game")
+        }
+    }
+
+    func run() throws {
+        #if DEBUG
+            say("A debug build says nothing about speed; use swift run -c release.")
+        #endif
+        let bots = bots ?? G.info.seats
+        try printParts(bots: bots)
+        printMatches(bots: bots)
+    }
+
+    private func printParts(bots: Int) throws {
+        let costs = try PartsBenchmark(G.self, players: bots, ticks: 3_000).run(seed: seed)
+        say(
+            "\(G.info.name): \(bots) bots, \(Figure(costs.entities)) entities, "
+                + "\(Figure(costs.bytes)) bytes a delta, seed \(seed)")
+        say("            ns a tick   ns an entity")
+        let parts = [
+            ("bots", costs.bots), ("step", costs.step), ("hash", costs.hash),
+            ("capture", costs.capture), ("encode", costs.encode), ("decode", costs.decode),
+        ]
+        for (name, cost) in parts {
+            let each = cost / max(1, costs.entities)
+            say("\(Column(name, 10))\(Column(Figure(cost), 11))\(Column(Figure(each), 15))")
+        }
+    }
+
+    private func printMatches(bots: Int) {
+        say("Whole matches in virtual time, with bots, state hashes and snapshots:")
+        say("  spectators   recorded   times real time   ns a tick   allocations a tick")
+        for (spectators, isRecording) in [(0, false), (8, false), (8, true)] {
+            let result = MatchBenchmark<G>.run(
+                players: bots, spectators: spectators, seconds: 250, isRecording: isRecording)
+            let allocations = result.allocationsPerTick.map { "\(Figure($0))" } ?? "not counted"
+            say(
+                "\(Column(spectators, 12))\(Column(isRecording ? "yes" : "no", 11))"
+                    + "\(Column(Figure(result.timesRealTime), 18))"
+                    + "\(Column(Figure(result.nanosecondsPerTick), 12))"
+                    + "\(Column(allocations, 21))")
+        }
+    }
+}
+
+/// A number with as many digits as mean something.
+private struct Figure: CustomStringConvertible {
+    let description: String
+
+    init(_ number: Double) {
+        description =
+            number < 10
+            ? "\((number * 100).rounded() / 100)" : "\(Int(number.rounded()))"
+    }
+}
+
+/// A text, right-aligned in a column.
+private struct Column: CustomStringConvertible {
+    let description: String
+
+    init(_ value: some CustomStringConvertible, _ width: Int) {
+        let text = value.description
+        description = String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}

@@ -1,0 +1,237 @@
+import UmpireBasics
+import UmpireClient
+import UmpireGame
+import UmpireLoop
+import UmpireProtocol
+import UmpireWebSocket
+
+/// All bots of one loop: their clients, their connections, and one alarm for everything that is due.
+final class Crowd<G: Game> {
+    private enum Task {
+        case bot(Int)
+        case arrive(Int)
+        case drop
+        case second
+        case end
+        case giveUp
+    }
+
+    let loop: Loop
+    let address: ServerAddress
+    private let options: BotsOptions
+    private let peer: SocketAddress
+    private let plan = GamePlan<G>()
+    private let tell: (String) -> Void
+    private let finish: (BotsReport) -> Void
+    private let start: Instant
+    private var alarm: Alarm?
+    private var tasks = DueTimes<Task>()
+    private var bots: [Bot<G>] = []
+    private var streams: [BotStream<G>?] = []
+    private var wakes: [Instant?] = []
+    private var measures = BotMeasures()
+    private var random: GameRandom
+    private var output = ClientOutput()
+    private var openStreams = 0
+    private var notes = 0
+    private var seconds = 0
+    private var endedAt: Instant?
+    private var playingAtEnd = 0
+
+    /// Bots that will arrive on `loop`; `finish` is called there once, when all are gone.
+    init(
+        on loop: Loop, options: BotsOptions, address: ServerAddress, peer: SocketAddress,
+        tell: @escaping (String) -> Void, finish: @escaping (BotsReport) -> Void
+    ) throws(LoopError) {
+        self.loop = loop
+        self.options = options
+        self.address = address
+        self.peer = peer
+        self.tell = tell
+        self.finish = finish
+        start = loop.now
+        random = GameRandom(seed: options.seed, stream: 0xD409)
+        // The alarm's handler keeps the crowd alive until the alarm is closed.
+        alarm = try Alarm(on: loop) { [self] _ in work() }
+        schedule()
+        armAlarm()
+    }
+
+    private func schedule() {
+        for number in 0..<max(0, options.players) {
+            let due = after(options.rampSeconds * Double(number) / Double(options.players))
+            bots.append(Bot(plan: plan, options: options, number: number, at: due))
+            streams.append(nil)
+            wakes.append(nil)
+            tasks.insert(.arrive(number), due: due)
+        }
+        tasks.insert(.second, due: after(1))
+        tasks.insert(.end, due: after(options.seconds))
+        if options.dropsPerMinute > 0 { scheduleDrop() }
+    }
+
+    private func after(_ seconds: Double) -> Instant {
+        start.advanced(byNanoseconds: UInt64(max(0, min(seconds, 1e6)) * 1e9))
+    }
+
+    private func armAlarm() {
+        if let next = tasks.next { alarm?.arm(at: next) }
+    }
+
+    /// Does what is due, and nothing that becomes due meanwhile: sockets have their turn first.
+    private func work() {
+        let now = loop.now
+        while let (task, due) = tasks.take(at: now) { perform(task, due: due) }
+        armAlarm()
+    }
+
+    private func perform(_ task: Task, due: Instant) {
+        switch task {
+        case .bot(let index):
+            guard wakes[index] == due else { return }
+            wakes[index] = nil
+            bots[index].wake(at: loop.now, &measures)
+            carryOut(index)
+        case .arrive(let index): open(index)
+        case .drop: drop()
+        case .second: tellProgress()
+        case .end: end()
+        case .giveUp: loop.stop()
+        }
+    }
+
+    // MARK: what happens to connections
+
+    func opened(_ index: Int) {
+        bots[index].connected(at: loop.now, &measures)
+        carryOut(index)
+        armAlarm()
+    }
+
+    func received(text: UnsafeRawBufferPointer, at index: Int) {
+        text.withMemoryRebound(to: UInt8.self) {
+            bots[index].received(text: $0.span, at: loop.now, &measures)
+        }
+        carryOut(index)
+        armAlarm()
+    }
+
+    func received(binary: UnsafeRawBufferPointer, at index: Int) {
+        bots[index].received(binary: binary.bytes, at: loop.now, &measures)
+        carryOut(index)
+    }
+
+    func lost(_ index: Int, code: UInt16?) {
+        streams[index] = nil
+        bots[index].disconnected(code: code, at: loop.now, &measures)
+        carryOut(index)
+        armAlarm()
+    }
+
+    func streamEnded() {
+        openStreams -= 1
+        if endedAt != nil && openStreams == 0 { close() }
+    }
+
+    /// Tells about a fault of a connection; the first few are enough.
+    func note(_ text: String) {
+        notes += 1
+        if notes <= 5 { tell(text) }
+    }
+
+    // MARK: what bots want
+
+    private func carryOut(_ index: Int) {
+        bots[index].exchangeOutput(&output)
+        if !output.isEmpty {
+            // A copy of the reference: opening or closing may come back here.
+            let wanted = output
+            output.removeAll()
+            for action in wanted.actions { carryOut(action, of: index, wanted.bytes) }
+        }
+        let wake = bots[index].nextWake
+        if let wake, wake != wakes[index] { tasks.insert(.bot(index), due: wake) }
+        wakes[index] = wake
+    }
+
+    private func carryOut(_ action: ClientAction, of index: Int, _ bytes: [UInt8]) {
+        switch action {
+        case .connect: open(index)
+        case .text(let range):
+            bytes[range].withUnsafeBytes { streams[index]?.send(.text, $0) }
+        case .binary(let range):
+            bytes[range].withUnsafeBytes { streams[index]?.send(.binary, $0) }
+        case .close(let code):
+            streams[index]?.sayGoodbye(code)
+            streams[index] = nil
+        }
+    }
+
+    private func open(_ index: Int) {
+        let seed = UInt64(random.word()) << 32 | UInt64(random.word())
+        let stream = BotStream(index: index, of: self, seed: seed)
+        streams[index] = stream
+        openStreams += 1
+        do {
+            try stream.connect(to: peer)
+        } catch {
+            openStreams -= 1
+            note("bot \(index + 1): \(error)")
+            lost(index, code: nil)
+        }
+    }
+
+    private func scheduleDrop() {
+        let perSecond = options.dropsPerMinute * Double(max(1, options.players)) / 60
+        let wait = Double(random.float(in: 0.5..<1.5)) / perSecond
+        tasks.insert(.drop, due: loop.now.advanced(byNanoseconds: UInt64(min(wait, 1e6) * 1e9)))
+    }
+
+    private func drop() {
+        let left = after(options.seconds).nanoseconds(since: loop.now)
+        guard left > 2_000_000_000 else { return }
+        scheduleDrop()
+        guard let index = random.pick(bots.indices), bots[index].isSeated else { return }
+        streams[index]?.breakOff()
+        streams[index] = nil
+        measures.drops += 1
+        bots[index].disconnected(code: nil, isOwnDoing: true, at: loop.now, &measures)
+        carryOut(index)
+    }
+
+    // MARK: telling and ending
+
+    private func tellProgress() {
+        seconds += 1
+        let playing = bots.count { $0.isSeated }
+        let gap = BotsReport.milliseconds(measures.snapshotGap.p99)
+        tell(
+            "\(seconds) s: \(playing) of \(bots.count) bots play, "
+                + "\(measures.snapshots) snapshots, gap p99 \(gap)")
+        if endedAt == nil { tasks.insert(.second, due: after(Double(seconds + 1))) }
+    }
+
+    private func end() {
+        endedAt = loop.now
+        playingAtEnd = bots.count { $0.isSeated }
+        tasks = DueTimes()
+        for index in bots.indices {
+            bots[index].quit()
+            carryOut(index)
+        }
+        if openStreams == 0 { return close() }
+        // Streams that do not end are given up, and the report says what there is.
+        tasks.insert(.giveUp, due: loop.now.advanced(byMilliseconds: 4_000))
+    }
+
+    private func close() {
+        guard let endedAt else { return }
+        alarm?.close()
+        alarm = nil
+        tasks = DueTimes()
+        finish(
+            BotsReport(
+                options: options, seconds: Double(endedAt.nanoseconds(since: start)) / 1e9,
+                measures: measures, playingAtEnd: playingAtEnd))
+    }
+}
