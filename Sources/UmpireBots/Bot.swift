@@ -38,8 +38,13 @@ struct Bot<G: Game> {
 
     var isSeated: Bool { session.seat != nil }
 
-    /// Exchanges the session's output for an empty one, which keeps both buffers' memory in use.
-    mutating func exchangeOutput(_ output: inout ClientOutput) { swap(&output, &session.output) }
+    /// Exchanges the session's output for an empty one, and says when `wake` wants to be called.
+    ///
+    /// Both in one mutating call: reading a property of an element in an array copies the whole bot.
+    mutating func exchangeOutput(_ output: inout ClientOutput) -> Instant? {
+        swap(&output, &session.output)
+        return nextWake
+    }
 
     mutating func connected(at now: Instant, _ measures: inout BotMeasures) {
         measures.connections += 1

@@ -18,7 +18,8 @@ final class BotStream<G: Game>: Stream {
     }
 
     let index: Int
-    private unowned let crowd: Crowd<G>
+    /// Held until the stream has ended, which may be after the crowd's alarm.
+    private let crowd: Crowd<G>
     private var stage: Stage
     private var response = ResponseDecoder()
     private var frames = FrameDecoder(
@@ -29,9 +30,8 @@ final class BotStream<G: Game>: Stream {
     init(index: Int, of crowd: Crowd<G>, seed: UInt64) {
         self.index = index
         self.crowd = crowd
-        masks = GameRandom(seed: seed)
-        func word() -> UInt64 { UInt64(masks.word()) << 32 | UInt64(masks.word()) }
-        stage = .upgrading(HandshakeKey(random: (word(), word())))
+        masks = GameRandom(seed: seed, stream: 1)
+        stage = .upgrading(HandshakeKey(random: (seed, seed.byteSwapped)))
         super.init(on: crowd.loop)
     }
 

@@ -25,7 +25,8 @@ extension BotsReport: CustomStringConvertible {
             lines.append("drops       \(measures.drops), returns \(measures.returns)")
         }
         lines.append(
-            "inputs      \(measures.inputs), \(share(measures.lateInputs, of: measures.inputLead.count)) late")
+            "inputs      \(measures.inputs), "
+                + "\(share(measures.lateInputs, of: measures.inputLead.count)) late")
         lines.append(
             "snapshots   \(measures.snapshots), "
                 + "\(share(measures.lateSnapshots, of: measures.snapshotGap.count)) late")

@@ -31,7 +31,9 @@ final class Crowd<G: Game> {
     private var wakes: [Instant?] = []
     private var measures = BotMeasures()
     private var random: GameRandom
-    private var output = ClientOutput()
+    /// Empty; carried out outputs leave their memory here.
+    private var spareOutput = ClientOutput()
+    private var isWorking = false
     private var openStreams = 0
     private var notes = 0
     private var seconds = 0
@@ -78,10 +80,17 @@ final class Crowd<G: Game> {
         if let next = tasks.next { alarm?.arm(at: next) }
     }
 
-    /// Does what is due, and nothing that becomes due meanwhile: sockets have their turn first.
+    private func insert(_ task: Task, due: Instant) {
+        tasks.insert(task, due: due)
+        if !isWorking { armAlarm() }
+    }
+
+    /// Does what is due when it begins; what becomes due meanwhile waits, so that sockets have their turn.
     private func work() {
+        isWorking = true
         let now = loop.now
         while let (task, due) = tasks.take(at: now) { perform(task, due: due) }
+        isWorking = false
         armAlarm()
     }
 
@@ -105,7 +114,6 @@ final class Crowd<G: Game> {
     func opened(_ index: Int) {
         bots[index].connected(at: loop.now, &measures)
         carryOut(index)
-        armAlarm()
     }
 
     func received(text: UnsafeRawBufferPointer, at index: Int) {
@@ -113,7 +121,6 @@ final class Crowd<G: Game> {
             bots[index].received(text: $0.span, at: loop.now, &measures)
         }
         carryOut(index)
-        armAlarm()
     }
 
     func received(binary: UnsafeRawBufferPointer, at index: Int) {
@@ -125,7 +132,6 @@ final class Crowd<G: Game> {
         streams[index] = nil
         bots[index].disconnected(code: code, at: loop.now, &measures)
         carryOut(index)
-        armAlarm()
     }
 
     func streamEnded() {
@@ -142,15 +148,14 @@ final class Crowd<G: Game> {
     // MARK: what bots want
 
     private func carryOut(_ index: Int) {
-        bots[index].exchangeOutput(&output)
-        if !output.isEmpty {
-            // A copy of the reference: opening or closing may come back here.
-            let wanted = output
-            output.removeAll()
-            for action in wanted.actions { carryOut(action, of: index, wanted.bytes) }
-        }
-        let wake = bots[index].nextWake
-        if let wake, wake != wakes[index] { tasks.insert(.bot(index), due: wake) }
+        // Taken out, because opening or closing a connection may come back here.
+        var output = ClientOutput()
+        swap(&output, &spareOutput)
+        let wake = bots[index].exchangeOutput(&output)
+        for action in output.actions { carryOut(action, of: index, output.bytes) }
+        output.removeAll()
+        swap(&output, &spareOutput)
+        if let wake, wake != wakes[index] { insert(.bot(index), due: wake) }
         wakes[index] = wake
     }
 
@@ -184,7 +189,7 @@ final class Crowd<G: Game> {
     private func scheduleDrop() {
         let perSecond = options.dropsPerMinute * Double(max(1, options.players)) / 60
         let wait = Double(random.float(in: 0.5..<1.5)) / perSecond
-        tasks.insert(.drop, due: loop.now.advanced(byNanoseconds: UInt64(min(wait, 1e6) * 1e9)))
+        insert(.drop, due: loop.now.advanced(byNanoseconds: UInt64(min(wait, 1e6) * 1e9)))
     }
 
     private func drop() {
@@ -208,7 +213,7 @@ final class Crowd<G: Game> {
         tell(
             "\(seconds) s: \(playing) of \(bots.count) bots play, "
                 + "\(measures.snapshots) snapshots, gap p99 \(gap)")
-        if endedAt == nil { tasks.insert(.second, due: after(Double(seconds + 1))) }
+        if endedAt == nil { insert(.second, due: after(Double(seconds + 1))) }
     }
 
     private func end() {
@@ -221,7 +226,7 @@ final class Crowd<G: Game> {
         }
         if openStreams == 0 { return close() }
         // Streams that do not end are given up, and the report says what there is.
-        tasks.insert(.giveUp, due: loop.now.advanced(byMilliseconds: 4_000))
+        insert(.giveUp, due: loop.now.advanced(byMilliseconds: 4_000))
     }
 
     private func close() {

@@ -182,7 +182,7 @@ public struct VirtualBots<G: Game> {
 
     /// Does what a bot wants done, and notes when it wants to be woken.
     private mutating func perform(_ index: Int) {
-        bots[index].exchangeOutput(&output)
+        let wake = bots[index].exchangeOutput(&output)
         for action in output.actions {
             switch action {
             case .connect: connections[index] = network.open(for: index, at: now)
@@ -194,7 +194,6 @@ public struct VirtualBots<G: Game> {
             }
         }
         output.removeAll()
-        let wake = bots[index].nextWake
         if let wake, wake != wakes[index] { alarms.insert(.bot(index), due: wake) }
         wakes[index] = wake
     }

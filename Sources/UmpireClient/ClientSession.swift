@@ -33,7 +33,9 @@ public struct ClientSession<G: Game>: Sendable {
     private var bits = BitWriter()
 
     /// A client that wants `wish`; `seed` decides only the jitter of its waits.
-    public init(plan: GamePlan<G>, name: String? = nil, wish: ClientWish = .quickMatch, seed: UInt64) {
+    public init(
+        plan: GamePlan<G>, name: String? = nil, wish: ClientWish = .quickMatch, seed: UInt64
+    ) {
         self.plan = plan
         self.name = name
         self.wish = wish

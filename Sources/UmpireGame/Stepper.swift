@@ -38,7 +38,7 @@ public struct Stepper<G: Game>: Sendable {
         turn.inputs[Int(player.rawValue)] = inputRow.value(of: row[...])
     }
 
-    /// What `player` is going to do in the next step, or did in the last one if nothing was set since.
+    /// What `player` is going to do in the next step; right after a step, what was done in it.
     public func input(of player: PlayerID) -> G.Input { turn.inputs[Int(player.rawValue)] }
 
     /// Advances by one tick.

@@ -2,7 +2,9 @@ public import UmpireBasics
 public import UmpireGame
 import UmpireState
 
-/// Reads a recording tick by tick: any bytes are read or refused, and nothing is allocated by their word.
+/// Reads a recording tick by tick: any bytes are read or refused.
+///
+/// Nothing is allocated by the word of the bytes; a reader keeps them and one tick.
 public struct ReplayReader<G: Game>: Sendable {
     /// What comes next in a recording.
     public enum Item: Equatable, Sendable {
@@ -78,7 +80,7 @@ extension ReplayReader {
         let body: Range<Int>
     }
 
-    /// The head of the record at `offset` after all of it was checked; nil when the file ends before it does.
+    /// The head of the record at `offset`, with all of it checked; nil when the file ends first.
     private func readHead() throws(ReplayError) -> Head? {
         let start = offset
         guard bytes.count - start >= ReplayFormat.recordHeadBytes else { return nil }

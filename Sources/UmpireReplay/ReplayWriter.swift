@@ -58,7 +58,9 @@ public struct ReplayWriter<G: Game>: Sendable {
         whole.removeAll(keepingCapacity: true)
     }
 
-    /// Writes the last ticks and the end; `verdict` is the game's own, nil when the match was broken off.
+    /// Writes the last ticks and the end.
+    ///
+    /// `verdict` is the game's own (`Stepper.verdict`), nil when the match was broken off.
     public mutating func finish(verdict: Verdict?) {
         require(!isFinished, "a recording is finished once")
         isFinished = true

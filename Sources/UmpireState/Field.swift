@@ -41,8 +41,8 @@ public struct Field<Root>: Sendable {
 
     /// A number in `range`, rounded to the nearest multiple of `step` above its lower bound.
     ///
-    /// The step divides the range. Both are taken as the decimals they were written as (0.05), not as
-    /// the nearest `Float`, so that a client in any language computes the same.
+    /// The step divides the range. Both are taken as the decimals they were written as (0.05), not
+    /// as the nearest `Float`, so that a client in any language computes the same.
     public init(
         _ name: String, _ path: KeyPath<Root, Float>, in range: ClosedRange<Float>, step: Float,
         _ hint: Hint = .none, audience: Audience = .everyone

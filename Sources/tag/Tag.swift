@@ -44,7 +44,7 @@ import Umpire
 
     struct World: GameWorld {
         var runners = Table<Runner>(capacity: 8)
-        var truce = 0  // ticks for which nobody can be caught
+        var truce = 0  // ticks for which whoever is it stands still
         static let layout = Layout<Self> {
             Entities("runners", \.runners)
             Field("truce", \.truce, in: 0...30)
@@ -57,7 +57,9 @@ import Umpire
             world.runners[player] = Runner(
                 x: turn.random.float(in: 0..<100), y: turn.random.float(in: 0..<100))
         }
-        for player in turn.players { world.runners[player]?.run(turn[player]) }
+        for player in turn.players where world.truce == 0 || world.runners[player]?.isIt != true {
+            world.runners[player]?.run(turn[player])
+        }
         world.truce = max(0, world.truce - 1)
 
         if let it = world.runners.first(where: { $0.entity.isIt }) {
@@ -68,6 +70,7 @@ import Umpire
             }
         } else if let first = turn.random.pick(world.runners.ids) {
             world.runners[first]?.isIt = true
+            world.truce = 30
         }
     }
 
@@ -80,12 +83,12 @@ import Umpire
     }
 
     static func bot(_ me: PlayerID, _ view: World, _ random: inout GameRandom) -> Input {
-        guard let runner = view.runners[me] else { return Input() }
-        guard let rival = runner.rival(in: view, within: runner.isIt ? 150 : 30)?.entity else {
-            return Input(x: Int(50 - runner.x).signum(), y: Int(50 - runner.y).signum())
-        }
-        let way = runner.isIt ? 1 : -1  // after the nearest, or away from whoever is it
-        return Input(
-            x: way * Int(rival.x - runner.x).signum(), y: way * Int(rival.y - runner.y).signum())
+        guard let runner = view.runners[me],
+            let rival = runner.rival(in: view, within: 150)?.entity
+        else { return Input() }
+        // Whoever is it runs after the nearest; the others run to the corner farthest from it.
+        let goalX = runner.isIt ? rival.x : rival.x < 50 ? 100 : 0
+        let goalY = runner.isIt ? rival.y : rival.y < 50 ? 100 : 0
+        return Input(x: goalX > runner.x ? 1 : -1, y: goalY > runner.y ? 1 : -1)
     }
 }

@@ -43,7 +43,9 @@ struct GameRandomTests {
             for _ in 0..<(width * 1_000) { counts[random.int(in: -5...(width - 6)) + 5] += 1 }
             #expect(counts.allSatisfy { (850...1_150).contains($0) }, "\(width): \(counts)")
         }
-        for range in [Int.min...(Int.min + 4_294_967_295), (Int.max - 1)...Int.max, 0...4_294_967_295] {
+        for range in [
+            Int.min...(Int.min + 4_294_967_295), (Int.max - 1)...Int.max, 0...4_294_967_295,
+        ] {
             for _ in 0..<1_000 { #expect(range.contains(random.int(in: range))) }
         }
     }
@@ -56,8 +58,9 @@ struct GameRandomTests {
         }
         let sum = (0..<10_000).reduce(Float(0)) { total, _ in total + random.float(in: 0..<1) }
         #expect((4_800...5_200).contains(sum))
-        #expect((-Float.greatestFiniteMagnitude..<(.infinity)).contains(
-            random.float(in: -Float.greatestFiniteMagnitude..<Float.greatestFiniteMagnitude)))
+        #expect(
+            (-Float.greatestFiniteMagnitude..<(.infinity)).contains(
+                random.float(in: -Float.greatestFiniteMagnitude..<Float.greatestFiniteMagnitude)))
     }
 
     @Test("chance 0 never happens, chance 1 always, NaN never")
@@ -92,7 +95,9 @@ struct GameRandomTests {
     @Test("streams and near seeds of one generator have nothing in common")
     func streams() {
         var seen: Set<UInt32> = []
-        for stream in UInt64(0)..<64 { seen.formUnion(words(GameRandom(seed: 1, stream: stream), 8)) }
+        for stream in UInt64(0)..<64 {
+            seen.formUnion(words(GameRandom(seed: 1, stream: stream), 8))
+        }
         for seed in UInt64(0)..<64 { seen.formUnion(words(GameRandom(seed: 100 + seed), 8)) }
         #expect(seen.count > 1_020)
     }

@@ -47,6 +47,7 @@ struct StateHasherTests {
         let result = try await #require(
             processExitsWith: .failure, observing: [\.standardErrorContent]
         ) { require(1 + 1 == 3, "sums are right") }
-        #expect(String(decoding: result.standardErrorContent, as: UTF8.self).contains("sums are right"))
+        #expect(
+            String(decoding: result.standardErrorContent, as: UTF8.self).contains("sums are right"))
     }
 }

@@ -46,7 +46,9 @@ struct ReportTests {
         #expect(effect.count == 69_998, "what was never sent is not acknowledged")
     }
 
-    @Test("items come when they are due, in the order of insertion", arguments: 1...5 as ClosedRange<UInt64>)
+    @Test(
+        "items come when they are due, in the order of insertion",
+        arguments: 1...5 as ClosedRange<UInt64>)
     func dueTimes(_ seed: UInt64) {
         var random = GameRandom(seed: seed)
         var heap = DueTimes<Int>()

@@ -7,8 +7,10 @@ struct ServerAddressTests {
         "host, port and path are read; the last two have defaults",
         arguments: [
             ("ws://localhost:7777/play", "localhost", 7777, "/play"),
-            ("localhost:7777", "localhost", 7777, "/play"), ("example.org", "example.org", 80, "/play"),
-            ("http://10.0.0.1/", "10.0.0.1", 80, "/play"), ("ws://[::1]:9/x?y=1", "::1", 9, "/x?y=1"),
+            ("localhost:7777", "localhost", 7777, "/play"),
+            ("example.org", "example.org", 80, "/play"),
+            ("http://10.0.0.1/", "10.0.0.1", 80, "/play"),
+            ("ws://[::1]:9/x?y=1", "::1", 9, "/x?y=1"),
             ("[fe80::1]", "fe80::1", 80, "/play"),
         ])
     func reading(_ text: String, _ host: String, _ port: Int, _ path: String) {

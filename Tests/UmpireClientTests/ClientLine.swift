@@ -36,7 +36,9 @@ struct ClientLine {
 
     /// For each `seated` so far: was it the old seat?
     var seatings: [Bool] {
-        happenings.compactMap { if case .seated(_, let isReturned) = $0 { isReturned } else { nil } }
+        happenings.compactMap {
+            if case .seated(_, let isReturned) = $0 { isReturned } else { nil }
+        }
     }
 
     func seat(

@@ -139,7 +139,9 @@ struct ClientSessionTests {
             case 2: line.say(.seated(line.seat(token: "t\(step)")))
             case 3: line.say(.left)
             case 4: line.say(.phase(.running, since: .zero, ticksLeft: nil))
-            case 5: line.session.disconnected(code: random.pick([nil, 1012, 4403]) ?? nil, at: line.now)
+            case 5:
+                line.session.disconnected(
+                    code: random.pick([nil, 1012, 4403]) ?? nil, at: line.now)
             case 6: line.reconnect()
             case 7: line.sendText("{\"type\":\"\(random.word())\"}")
             case 8: line.session.sendInput(Swarm.Input(), at: line.now)

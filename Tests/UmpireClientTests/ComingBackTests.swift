@@ -88,7 +88,9 @@ struct ComingBackTests {
         #expect(line.said.last == #"{"type":"quickMatch"}"#)
     }
 
-    @Test("a code that will not get better is the end", arguments: [1000, 4409, 4422, 4426] as [UInt16])
+    @Test(
+        "a code that will not get better is the end",
+        arguments: [1000, 4409, 4422, 4426] as [UInt16])
     func ends(_ code: UInt16) {
         var line = ClientLine(plan: plan)
         line.join()

@@ -57,7 +57,8 @@ private struct Model {
 
 @Suite("input buffer")
 struct InputBufferTests {
-    private static let policies: [InputPolicy] = [InputPolicy.Late.applyNext, .drop].flatMap { late in
+    private static let policies: [InputPolicy] = [InputPolicy.Late.applyNext, .drop].flatMap {
+        late in
         [InputPolicy.Missing.idle, .repeatLast(milliseconds: 200)].flatMap { missing in
             [InputPolicy.Duplicate.newestWins, .firstWins].map {
                 InputPolicy(late: late, missing: missing, duplicate: $0)
@@ -65,7 +66,9 @@ struct InputBufferTests {
         }
     }
 
-    @Test("every sequence of early, late and double inputs does what the policy says", arguments: 0..<8)
+    @Test(
+        "every sequence of early, late and double inputs does what the policy says",
+        arguments: 0..<8)
     func exhaustive(index: Int) {
         let policy = InputBufferTests.policies[index]
         let offsets = [-2, -1, 0, 1, 32, 33, -100]

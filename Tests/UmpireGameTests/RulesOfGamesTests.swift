@@ -47,7 +47,8 @@ struct RulesOfGamesTests {
         let result = try await #require(
             processExitsWith: .failure, observing: [\.standardErrorContent]
         ) { _ = GamePlan<Leaky>() }
-        #expect(String(decoding: result.standardErrorContent, as: UTF8.self).contains("no audience"))
+        #expect(
+            String(decoding: result.standardErrorContent, as: UTF8.self).contains("no audience"))
     }
 
     @Test("rates and sizes out of range are refused")

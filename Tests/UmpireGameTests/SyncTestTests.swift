@@ -4,12 +4,13 @@ import UmpireGame
 
 @Suite("sync test")
 struct SyncTestTests {
-    @Test("a deterministic game comes out the same, however far it is rolled back", arguments: 1...8)
+    @Test(
+        "a deterministic game comes out the same, however far it is rolled back", arguments: 1...8)
     func faithful(depth: Int) {
         for seed in UInt64(1)...5 {
             var test = SyncTest<Rally>(seed: seed, rollBackTicks: depth)
             let found = test.run(ticks: 200)
-        #expect(found == nil, "seed \(seed)")
+            #expect(found == nil, "seed \(seed)")
         }
     }
 

@@ -7,9 +7,12 @@ struct ClientMessageTests {
         "every message that is written is read as itself",
         arguments: [
             .hello(ClientMessage.Hello()),
-            .hello(ClientMessage.Hello(version: 7, name: "Zoë 😀 \"the\" \\", schemaHash: "00ff", resume: "abc")),
+            .hello(
+                ClientMessage.Hello(
+                    version: 7, name: "Zoë 😀 \"the\" \\", schemaHash: "00ff", resume: "abc")),
             .quickMatch, .list, .create(isPrivate: false, seats: nil),
-            .create(isPrivate: true, seats: 4), .join(room: "ABCD"), .spectate(room: "XYZ9"), .leave,
+            .create(isPrivate: true, seats: 4), .join(room: "ABCD"), .spectate(room: "XYZ9"),
+            .leave,
             .rematch, .ping(id: -3), .ping(id: 9_007_199_254_740_991),
         ] as [ClientMessage])
     func roundTrip(_ original: ClientMessage) throws {
@@ -25,7 +28,8 @@ struct ClientMessageTests {
             .write(into: &bytes)
         #expect(
             String(decoding: bytes, as: UTF8.self)
-                == #"{"type":"hello","protocol":1,"name":"Ann","schemaHash":"0123456789abcdef","resume":"t"}"#)
+                == #"{"type":"hello","protocol":1,"name":"Ann","schemaHash":"0123456789abcdef","resume":"t"}"#
+        )
     }
 
     @Test("members that are not known, null or absent take the defaults")
@@ -60,7 +64,10 @@ struct ClientMessageTests {
             (#"{"type":"hello","protocol":1,"name":7}"#, "hello", .badMessage),
             (#"{"type":"hello","protocol":1,"name":["x"]}"#, "hello", .badMessage),
             (#"{"type":"hello","protocol":1,"resume":true}"#, "hello", .badMessage),
-            (#"{"type":"hello","protocol":1,"schemaHash":"01234567890abcdef"}"#, "hello", .badMessage),
+            (
+                #"{"type":"hello","protocol":1,"schemaHash":"01234567890abcdef"}"#, "hello",
+                .badMessage
+            ),
             (#"{"type":"create","private":1}"#, "create", .badMessage),
             (#"{"type":"create","seats":"4"}"#, "create", .badMessage),
             (#"{"type":"create","seats":1e9}"#, "create", .badMessage),

@@ -15,14 +15,17 @@ struct DisplayNameTests {
         arguments: [
             ("Ann", "Ann"), ("  Ann  ", "Ann"), ("A \u{A0}\u{2003} nn", "A nn"), ("A\r\nnn", "Ann"),
             ("A\u{2028}nn", "A nn"), ("\u{1B}[31mAnn", "[31mAnn"), ("A\u{0}nn\u{7F}", "Ann"),
-            ("\u{202E}nnA\u{202C}", "nnA"), ("\u{2066}A\u{2069}", "A"), ("A\u{200B}n\u{FEFF}n", "Ann"),
+            ("\u{202E}nnA\u{202C}", "nnA"), ("\u{2066}A\u{2069}", "A"),
+            ("A\u{200B}n\u{FEFF}n", "Ann"),
             ("\u{E000}A", "A"), ("A\u{85}B", "AB"), ("e\u{301}", "e\u{301}"), ("名前 😀", "名前 😀"),
         ])
     func cleaned(_ text: String, _ clean: String) throws {
         #expect(try name(text) == clean)
     }
 
-    @Test("a name of which nothing is left is no name", arguments: ["", " ", "\u{202E}\n\t", "\u{200B}"])
+    @Test(
+        "a name of which nothing is left is no name",
+        arguments: ["", " ", "\u{202E}\n\t", "\u{200B}"])
     func nothingLeft(_ text: String) throws {
         #expect(try name(text) == nil)
     }

@@ -6,7 +6,8 @@ struct JSONRefusalTests {
     @Test(
         "malformed text is refused",
         arguments: [
-            "", " ", "{", "}", "[]", "1", "null", "\"a\"", "{a:1}", "{'a':1}", "{\"a\"}", "{\"a\":}",
+            "", " ", "{", "}", "[]", "1", "null", "\"a\"", "{a:1}", "{'a':1}", "{\"a\"}",
+            "{\"a\":}",
             "{\"a\":1,}", "{,}", "{\"a\":1 \"b\":2}", "{\"a\":1}}", "{\"a\":1}{}", "{\"a\":1} x",
             "{\"a\":1,\"b\"", "{1:2}", "{\"a\" 1}", "{\"a\":[1,]}", "{\"a\":[}", "{\"a\":[1}",
             "{\"a\":{\"b\":1]}", "{\"a\":{\"b\"}}", "{\"a\":{,}}", "{\"a\":{1:1}}", "{\"a\":]}",
@@ -44,7 +45,8 @@ struct JSONRefusalTests {
     @Test(
         "strings that are not UTF-8 are refused",
         arguments: [
-            [0xFF], [0xC0, 0x80], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80],
+            [0xFF], [0xC0, 0x80], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80],
+            [0xF5, 0x80, 0x80, 0x80],
             [0xF4, 0x90, 0x80, 0x80], [0x80],
         ] as [[UInt8]])
     func encodings(_ content: [UInt8]) {

@@ -20,7 +20,8 @@ struct ServerMessageTests {
         room: "ABCD", player: PlayerID(3), isReturned: true, resumeToken: "f00", phase: .running,
         tick: Tick(77))
     static let watching = ServerMessage.Seated(
-        room: "ABCD", player: nil, isReturned: false, resumeToken: nil, phase: .waiting, tick: .zero)
+        room: "ABCD", player: nil, isReturned: false, resumeToken: nil, phase: .waiting, tick: .zero
+    )
 
     @Test(
         "each message is the JSON of the protocol",

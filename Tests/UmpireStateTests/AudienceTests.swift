@@ -40,7 +40,10 @@ struct AudienceTests {
                 #expect(planned == (isTeam ? UInt32(Int(animal.plan) + 32_768) : 0), "seed \(seed)")
             }
             for (id, tree) in world.trees {
-                let isOwner = if case .player(PlayerID(UInt8(id.rawValue)), _) = viewer { true } else { false }
+                let isOwner =
+                    if case .player(PlayerID(UInt8(id.rawValue)), _) = viewer { true } else {
+                        false
+                    }
                 let stock = word("stock", id.rawValue, 1, snapshot)
                 #expect(stock == (isOwner ? UInt32(tree.stock) : 0), "seed \(seed)")
             }

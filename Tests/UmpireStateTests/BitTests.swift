@@ -95,7 +95,9 @@ struct VarintTests {
     @Test("each size comes back with five bits for each four")
     func sizes() throws {
         for bits in 0..<32 {
-            for value in [UInt32(1) << UInt32(bits), (1 << UInt32(bits)) &- 1, UInt32.max >> UInt32(bits)] {
+            for value in [
+                UInt32(1) << UInt32(bits), (1 << UInt32(bits)) &- 1, UInt32.max >> UInt32(bits),
+            ] {
                 var writer = BitWriter()
                 writer.writeVarint(value)
                 let groups = max(1, (32 - value.leadingZeroBitCount + 3) / 4)

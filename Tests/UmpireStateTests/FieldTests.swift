@@ -55,7 +55,8 @@ struct FieldTests {
 
     @Test("each kind has as many bits as its range needs")
     func widths() {
-        let widths = Dictionary(uniqueKeysWithValues: replica.plan.fields.map { ($0.name, $0.bits) })
+        let widths = Dictionary(
+            uniqueKeysWithValues: replica.plan.fields.map { ($0.name, $0.bits) })
         #expect(
             widths == [
                 "flag": 1, "tiny": 7, "small": 16, "wide": 32, "huge": 32, "byte": 1, "short": 10,
@@ -89,7 +90,9 @@ struct FieldTests {
         #expect(back(Sampler(byte: 200)).byte == 7 && row(Sampler(byte: 200))[5] == 0)
     }
 
-    @Test("numbers come back within half a step, zero as good as exactly, and outside ones at the bound")
+    @Test(
+        "numbers come back within half a step, zero as good as exactly, and outside ones at the bound"
+    )
     func quantised() {
         for step in -30...30 {
             let value = Float(step) / 100

@@ -33,7 +33,9 @@ struct SnapshotTests {
         return snapshot
     }
 
-    @Test("a delta against any earlier snapshot gives the full state, for each viewer", arguments: 1...60)
+    @Test(
+        "a delta against any earlier snapshot gives the full state, for each viewer",
+        arguments: 1...60)
     func delta(seed: UInt64) throws {
         var random = GameRandom(seed: seed)
         var world = Zoo()

@@ -71,7 +71,8 @@ struct Zoo: GameWorld {
         random = draw
         let place = PlayerID(UInt8(random.int(in: 0...63)))
         trees[place] = Tree(
-            kind: random.pick(Tree.Kind.allCases) ?? .oak, stock: UInt16(random.int(in: 0...65_535)))
+            kind: random.pick(Tree.Kind.allCases) ?? .oak, stock: UInt16(random.int(in: 0...65_535))
+        )
         if random.chance(0.4) { day = random.chance(0.5) ? day &+ 1 : random.word() }
         rain = random.float(in: 0..<1)
         seed = random.word()

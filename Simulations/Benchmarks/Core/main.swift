@@ -11,11 +11,11 @@ let folder = program.split(separator: "/", omittingEmptySubsequences: false).dro
 setenv("LD_PRELOAD", "\(folder)/libAllocationCount.so", 1)
 
 for game in ["arena", "tag"] {
-    var arguments: [UnsafeMutablePointer<CChar>?] =
-        ["\(folder)/\(game)", "bench"].map { strdup($0) } + [nil]
+    let path = "\(folder)/\(game)"
+    var arguments = [strdup(path), strdup("bench"), nil]
     var child: pid_t = 0
-    guard posix_spawn(&child, arguments[0], nil, nil, &arguments, environ) == 0 else {
-        print("cannot run \(folder)/\(game); build everything first: swift build -c release")
+    guard posix_spawn(&child, path, nil, nil, &arguments, environ) == 0 else {
+        print("cannot run \(path); build everything first: swift build -c release")
         exit(2)
     }
     var status: Int32 = 0
