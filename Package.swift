@@ -78,7 +78,11 @@ let package = Package(
             "UmpireWebSocket", "UmpireHTTP", "CUmpirePage", "UmpireBasics",
             and: .product(name: "Logging", package: "swift-log")),
         shell(
-            "Umpire", "UmpireServer", "UmpireShard", "UmpireRoom", "UmpireReplay", "UmpireProtocol",
+            "UmpireBots", "UmpireShard", "UmpireClient", "UmpireGame", "UmpireState", "UmpireProtocol",
+            "UmpireLoop", "UmpireWebSocket", "UmpireHTTP", "UmpireBasics",
+            and: .product(name: "Histogram", package: "hdrhistogram-swift")),
+        shell(
+            "Umpire", "UmpireServer", "UmpireBots", "UmpireShard", "UmpireRoom", "UmpireReplay", "UmpireProtocol",
             "UmpireGame", "UmpireState", "UmpireLoop", "UmpireBasics",
             and: .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log")),

@@ -64,7 +64,7 @@ struct ServeCommand<G: Game>: ParsableCommand {
         _ configuration: ServerConfiguration, _ logger: Logger
     ) throws -> Server {
         do {
-            return try Server(G.self, configuration, logger: logger)
+            return try Server(Program.hosted(G.self), configuration, logger: logger)
         } catch let error as LoopError {
             throw CommandFailure("\(error)")
         } catch let error as ServerError {

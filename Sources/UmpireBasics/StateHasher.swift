@@ -2,7 +2,7 @@
 ///
 /// A multiply-and-fold chain of 64 bits. It finds differences; it does not resist an attacker.
 public struct StateHasher: Sendable {
-    private var state: UInt64 = 0x51A7_E4A5_0F5E_ED01
+    @usableFromInline var state: UInt64 = 0x51A7_E4A5_0F5E_ED01
 
     /// A hasher that has seen nothing.
     @inlinable
@@ -11,9 +11,11 @@ public struct StateHasher: Sendable {
     }
 
     /// A hasher that starts from `seed`.
+    @inlinable
     public init(seed: UInt64) { state ^= seed }
 
     /// Takes one word in.
+    @inlinable
     public mutating func combine(_ word: UInt64) {
         let product = (state ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         state = product.high ^ product.low ^ word.byteSwapped

@@ -1,3 +1,5 @@
+import UmpireBasics
+
 /// What a run of bots is: how many, how long, and over what network.
 public struct BotsOptions: Sendable, Equatable {
     /// How many bots play.
@@ -21,4 +23,23 @@ public struct BotsOptions: Sendable, Equatable {
 
     /// Eight bots for ten seconds.
     public init() {}
+
+    /// Seconds in nanoseconds; a number that is none or below 0 counts as 0, one above 11 days as that.
+    static func nanoseconds(_ seconds: Double) -> UInt64 {
+        seconds > 0 ? UInt64(min(seconds, 1e6) * 1e9) : 0
+    }
+
+    /// When bot `number` arrives, in nanoseconds from the start.
+    func arrival(of number: Int) -> UInt64 {
+        BotsOptions.nanoseconds(rampSeconds * Double(number) / Double(max(1, players)))
+    }
+
+    /// What a bot needs to come back, with a wait or two, in seconds; nothing is broken later than this.
+    var returnSeconds: Double { 2 + 8 * (latencyMilliseconds + jitterMilliseconds) / 1_000 }
+
+    /// From one broken connection to the next, in nanoseconds: on average as often as asked for.
+    func dropWait(_ random: inout GameRandom) -> UInt64 {
+        let perSecond = dropsPerMinute * Double(max(1, players)) / 60
+        return BotsOptions.nanoseconds(Double(random.float(in: 0.5..<1.5)) / perSecond)
+    }
 }

@@ -31,6 +31,9 @@ extension BotsReport: CustomStringConvertible {
             "snapshots   \(measures.snapshots), "
                 + "\(share(measures.lateSnapshots, of: measures.snapshotGap.count)) late")
         lines.append("cues        \(measures.cues), verdicts \(measures.verdicts)")
+        if isGeneratorLate {
+            lines.append("warning     the bots themselves were late; use fewer, or another machine")
+        }
         lines.append(hasFailed ? "FAILED" : "passed")
         return (lines + failures.map { "  \($0)" }).joined(separator: "\n")
     }

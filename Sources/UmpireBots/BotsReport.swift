@@ -31,6 +31,11 @@ public struct BotsReport: Sendable {
         wallSeconds.flatMap { $0 > 0 ? seconds / $0 : nil }
     }
 
+    /// Whether one action of the bots in a hundred came more than 10 ms late.
+    ///
+    /// Then the times measured say more about the bots' machine than about the server.
+    public var isGeneratorLate: Bool { measures.ownLateness.p99 > 10_000 }
+
     /// Whether something happened that must not.
     public var hasFailed: Bool { !failures.isEmpty }
 

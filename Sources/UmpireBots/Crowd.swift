@@ -61,7 +61,7 @@ final class Crowd<G: Game> {
 
     private func schedule() {
         for number in 0..<max(0, options.players) {
-            let due = after(options.rampSeconds * Double(number) / Double(options.players))
+            let due = start.advanced(byNanoseconds: options.arrival(of: number))
             bots.append(Bot(plan: plan, options: options, number: number, at: due))
             streams.append(nil)
             wakes.append(nil)
@@ -73,7 +73,7 @@ final class Crowd<G: Game> {
     }
 
     private func after(_ seconds: Double) -> Instant {
-        start.advanced(byNanoseconds: UInt64(max(0, min(seconds, 1e6)) * 1e9))
+        start.advanced(byNanoseconds: BotsOptions.nanoseconds(seconds))
     }
 
     private func armAlarm() {
@@ -152,11 +152,12 @@ final class Crowd<G: Game> {
         var output = ClientOutput()
         swap(&output, &spareOutput)
         let wake = bots[index].exchangeOutput(&output)
+        // First the alarm: a connection that fails at once sets its own below.
+        if let wake, wake != wakes[index] { insert(.bot(index), due: wake) }
+        wakes[index] = wake
         for action in output.actions { carryOut(action, of: index, output.bytes) }
         output.removeAll()
         swap(&output, &spareOutput)
-        if let wake, wake != wakes[index] { insert(.bot(index), due: wake) }
-        wakes[index] = wake
     }
 
     private func carryOut(_ action: ClientAction, of index: Int, _ bytes: [UInt8]) {
@@ -187,14 +188,12 @@ final class Crowd<G: Game> {
     }
 
     private func scheduleDrop() {
-        let perSecond = options.dropsPerMinute * Double(max(1, options.players)) / 60
-        let wait = Double(random.float(in: 0.5..<1.5)) / perSecond
-        insert(.drop, due: loop.now.advanced(byNanoseconds: UInt64(min(wait, 1e6) * 1e9)))
+        insert(.drop, due: loop.now.advanced(byNanoseconds: options.dropWait(&random)))
     }
 
     private func drop() {
         let left = after(options.seconds).nanoseconds(since: loop.now)
-        guard left > 2_000_000_000 else { return }
+        guard left > Int64(options.returnSeconds * 1e9) else { return }
         scheduleDrop()
         guard let index = random.pick(bots.indices), bots[index].isSeated else { return }
         streams[index]?.breakOff()

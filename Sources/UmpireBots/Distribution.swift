@@ -18,7 +18,7 @@ public struct Distribution: Sendable {
 
     /// The value that `percent` of all values do not exceed; 0 when there is none.
     public func percentile(_ percent: Double) -> Int {
-        count == 0 ? 0 : Int(clamping: histogram.valueAtPercentile(percent))
+        count == 0 ? 0 : Swift.min(max, Int(clamping: histogram.valueAtPercentile(percent)))
     }
 
     /// The median.

@@ -41,7 +41,7 @@ public struct VirtualBots<G: Game> {
         configuration.hasStandingRoom = false
         let words = RandomWords(seed: options.seed)
         shard = Shard(
-            hosting: HostedGame(G.self), configuration: configuration, now: now,
+            hosting: AnyGame(G.self), configuration: configuration, now: now,
             random: { words.next() })
         network = VirtualNetwork(options: options)
         random = GameRandom(seed: options.seed, stream: 0xD409)
@@ -50,11 +50,11 @@ public struct VirtualBots<G: Game> {
     /// Plays it all, calling `eachSecond` with one line for each virtual second.
     public mutating func run(eachSecond: (String) -> Void = { _ in }) -> BotsReport {
         schedule()
-        let end = start.advanced(byNanoseconds: UInt64(max(0, options.seconds) * 1e9))
-        // Time for goodbyes to arrive, and for the network to notice what broke.
-        let last = end.advanced(byMilliseconds: 10_000)
+        let end = start.advanced(byNanoseconds: BotsOptions.nanoseconds(options.seconds))
+        // Time for goodbyes to arrive, and for the grace of those who could say none.
+        let last = end.advanced(byMilliseconds: UInt64(G.info.graceSeconds + 10) * 1_000)
         var second = 0
-        while let next = nextInstant, next <= last {
+        while let next = nextInstant, next <= last, next <= end || network.next != nil || held > 0 {
             now = max(now, next)
             while now.nanoseconds(since: start) >= Int64(second + 1) * 1_000_000_000, now <= end {
                 second += 1
@@ -65,14 +65,15 @@ public struct VirtualBots<G: Game> {
         return BotsReport(
             options: options, seconds: Double(end.nanoseconds(since: start)) / 1e9,
             measures: measures, playingAtEnd: playingAtEnd,
-            leftBehind: shard.connectionCount + shard.sessionCount)
+            leftBehind: held)
     }
 
+    /// What the server holds of people.
+    private var held: Int { shard.connectionCount + shard.sessionCount }
+
     private mutating func schedule() {
-        let ramp = UInt64(max(0, options.rampSeconds) * 1e9)
         for number in 0..<max(0, options.players) {
-            let offset = ramp * UInt64(number) / UInt64(options.players)
-            let due = start.advanced(byNanoseconds: offset)
+            let due = start.advanced(byNanoseconds: options.arrival(of: number))
             bots.append(Bot(plan: plan, options: options, number: number, at: due))
             connections.append(nil)
             wakes.append(nil)
@@ -80,7 +81,7 @@ public struct VirtualBots<G: Game> {
         }
         if options.dropsPerMinute > 0 { scheduleDrop() }
         alarms.insert(
-            .end, due: start.advanced(byNanoseconds: UInt64(max(0, options.seconds) * 1e9)))
+            .end, due: start.advanced(byNanoseconds: BotsOptions.nanoseconds(options.seconds)))
     }
 
     private var nextInstant: Instant? {
@@ -206,18 +207,15 @@ public struct VirtualBots<G: Game> {
     // MARK: faults and the end
 
     private mutating func scheduleDrop() {
-        let perSecond = options.dropsPerMinute * Double(max(1, options.players)) / 60
-        let mean = 1e9 / perSecond
-        let wait = mean * Double(random.float(in: 0.5..<1.5))
-        alarms.insert(.drop, due: now.advanced(byNanoseconds: UInt64(min(wait, 1e15))))
+        alarms.insert(.drop, due: now.advanced(byNanoseconds: options.dropWait(&random)))
     }
 
     /// Breaks a random bot's connection; the server may notice much later.
     private mutating func drop() {
         scheduleDrop()
-        // So late that the way back would be longer than the run.
-        let untilEnd = options.seconds - Double(now.nanoseconds(since: start)) / 1e9
-        guard untilEnd > 2, let index = random.pick(bots.indices), bots[index].isSeated,
+        let left = options.seconds - Double(now.nanoseconds(since: start)) / 1e9
+        guard left > options.returnSeconds, let index = random.pick(bots.indices),
+            bots[index].isSeated,
             let connection = connections[index]
         else { return }
         let silence = random.chance(0.5) ? 0 : UInt64(random.int(in: 0...3_000_000_000))

@@ -71,6 +71,7 @@ extension ClientSession {
             return end(nil)
         }
         state = .welcomed
+        clock.expect(roundTripNanoseconds: now.nanoseconds(since: greetedAt))
         happenings.append(.welcomed(welcome))
         // With a token, `seated` follows unasked.
         guard resumeToken == nil else { return }

@@ -27,6 +27,8 @@ public struct ClientSession<G: Game>: Sendable {
     /// The seat to return to after a loss.
     var resumeToken: String?
     var sequence: UInt16 = 0
+    /// When `hello` was sent: its answer measures the way.
+    var greetedAt = Instant.zero
     /// `leave` is on its way: an input behind it would come from nobody.
     var isLeaving = false
     private var row: [UInt32] = []
@@ -70,6 +72,7 @@ public struct ClientSession<G: Game>: Sendable {
     public mutating func connected(at now: Instant) {
         guard case .connecting = state else { return }
         state = .greeting
+        greetedAt = now
         output.send(
             .hello(
                 ClientMessage.Hello(

@@ -37,6 +37,14 @@ struct InputClock: Sendable {
         calmSnapshots = 0
     }
 
+    /// Begins with the distance for a way there and back of `nanoseconds`, before inputs tell better.
+    mutating func expect(roundTripNanoseconds nanoseconds: Int64) {
+        let ticks = UInt64(max(0, nanoseconds)) / nanosecondsPerTick
+        let right = Int(min(ticks, UInt64(InputClock.maxDistance))) + 1 + InputClock.wantedLead
+        distance = min(right, InputClock.maxDistance)
+        calmSnapshots = 0
+    }
+
     /// Learns from a snapshot that has arrived.
     mutating func take(
         tick: Tick, ackSequence: UInt16, lead: Int8, at now: Instant

@@ -21,42 +21,65 @@ public struct InputBuffer<Input: GameInput>: Sendable {
         case stale
     }
 
-    private struct Slot: Sendable {
-        var tick = Tick.zero
-        var input = Input()
-        var sequence: UInt16 = 0
-        var lead: Int8 = 0
-        var isFilled = false
+    @usableFromInline
+    struct Slot: Sendable {
+        @usableFromInline var tick = Tick.zero
+        @usableFromInline var input = Input()
+        @usableFromInline var sequence: UInt16 = 0
+        @usableFromInline var lead: Int8 = 0
+        @usableFromInline var isFilled = false
+
+        @inlinable
+        init() {}
+
+        @inlinable
+        init(tick: Tick, input: Input, sequence: UInt16, lead: Int8) {
+            self.tick = tick
+            self.input = input
+            self.sequence = sequence
+            self.lead = lead
+            isFilled = true
+        }
     }
 
     /// How often each outcome happened.
     public struct Counts: Equatable, Sendable {
         /// Inputs whose tick had passed.
-        public internal(set) var late = 0
+        public var late = 0
         /// Inputs too far ahead.
-        public internal(set) var tooEarly = 0
+        public var tooEarly = 0
         /// Second inputs for a tick.
-        public internal(set) var duplicate = 0
+        public var duplicate = 0
         /// Inputs out of sequence.
-        public internal(set) var stale = 0
+        public var stale = 0
         /// Ticks without an input.
-        public internal(set) var missing = 0
+        public var missing = 0
+
+        /// Nothing so far.
+        @inlinable
+        public init() {}
     }
 
-    private var slots = [Slot](repeating: Slot(), count: Limits.inputLeadTicks + 1)
-    private var last = Input()
-    private var repeatsLeft = 0
-    private var newestSequence: UInt16?
-    private let policy: InputPolicy
-    private let repeatTicks: Int
+    @usableFromInline var slots = [Slot](repeating: Slot(), count: Limits.inputLeadTicks + 1)
+    @usableFromInline var last = Input()
+    @usableFromInline var repeatsLeft = 0
+    @usableFromInline var newestSequence: UInt16?
+    @usableFromInline let policy: InputPolicy
+    @usableFromInline let repeatTicks: Int
+    @usableFromInline var applied: UInt16 = 0
+    @usableFromInline var lead: Int8 = -128
+    @usableFromInline var happened = Counts()
     /// What happened so far.
-    public private(set) var counts = Counts()
+    public var counts: Counts { happened }
     /// The sequence number of the newest input that was applied; 0 before the first.
-    public private(set) var appliedSequence: UInt16 = 0
+    @inlinable
+    public var appliedSequence: UInt16 { applied }
     /// How many ticks early (or, negative, late) that input came; -128 before the first.
-    public private(set) var appliedLead: Int8 = -128
+    @inlinable
+    public var appliedLead: Int8 { lead }
 
     /// An empty buffer.
+    @inlinable
     public init(policy: InputPolicy, tickRate: Int) {
         self.policy = policy
         repeatTicks =
@@ -67,16 +90,17 @@ public struct InputBuffer<Input: GameInput>: Sendable {
     }
 
     /// Keeps `input` for `tick` (0: for the next one), when `next` is the next tick to be made.
+    @inlinable
     public mutating func insert(
         _ input: Input, sequence: UInt16, for tick: Tick, next: Tick
     ) -> Outcome {
         if let newestSequence, Int16(bitPattern: sequence &- newestSequence) <= 0 {
-            counts.stale += 1
+            happened.stale += 1
             return .stale
         }
         let lead = tick == .zero ? 0 : tick.distance(since: next)
         guard lead <= Limits.inputLeadTicks else {
-            counts.tooEarly += 1
+            happened.tooEarly += 1
             return .tooEarly
         }
         newestSequence = sequence
@@ -84,39 +108,41 @@ public struct InputBuffer<Input: GameInput>: Sendable {
         let index = Int(target.rawValue) % slots.count
         let isTaken = slots[index].isFilled && slots[index].tick == target
         if lead < 0 {
-            counts.late += 1
+            happened.late += 1
             if policy.late == .drop || isTaken && slots[index].lead >= 0 { return .late }
         }
         if isTaken {
-            counts.duplicate += 1
+            happened.duplicate += 1
             // A late one only stands in: the input that is meant for the tick takes its place.
             let isStandIn = slots[index].lead < 0 && lead >= 0
             if policy.duplicate == .firstWins && !isStandIn { return .duplicate }
         }
         slots[index] = Slot(
             tick: target, input: input, sequence: sequence,
-            lead: Int8(clamping: max(-127, lead)), isFilled: true)
+            lead: Int8(clamping: max(-127, lead)))
         return lead < 0 ? .late : isTaken ? .duplicate : .kept
     }
 
     /// Takes out what the seat does at `tick`: its input, or what the policy puts in its place.
+    @inlinable
     public mutating func take(_ tick: Tick) -> Input {
         let index = Int(tick.rawValue) % slots.count
         if slots[index].isFilled && slots[index].tick == tick {
             slots[index].isFilled = false
             last = slots[index].input
             repeatsLeft = repeatTicks
-            appliedSequence = slots[index].sequence
-            appliedLead = slots[index].lead
+            applied = slots[index].sequence
+            lead = slots[index].lead
             return last
         }
-        counts.missing += 1
+        happened.missing += 1
         guard repeatsLeft > 0 else { return Input() }
         repeatsLeft -= 1
         return last
     }
 
     /// Forgets all inputs, for a new match.
+    @inlinable
     public mutating func clear() {
         for index in slots.indices { slots[index].isFilled = false }
         last = Input()
@@ -124,10 +150,11 @@ public struct InputBuffer<Input: GameInput>: Sendable {
     }
 
     /// Forgets everything, for a new connection on the same seat: its sequence starts afresh.
+    @inlinable
     public mutating func reset() {
         clear()
         newestSequence = nil
-        appliedSequence = 0
-        appliedLead = -128
+        applied = 0
+        lead = -128
     }
 }

@@ -5,35 +5,44 @@ public import UmpireState
 ///
 /// The same seed, seat changes and inputs give the same `stateHash` on every machine and in every build.
 public struct Simulation<G: Game>: Sendable {
-    /// The state of the game.
-    public private(set) var world: G.World
+    @usableFromInline var state: G.World
+    @usableFromInline var nextTick = Tick.zero
+    @usableFromInline var seated = PlayerSet()
+    @usableFromInline var random: GameRandom
+
+    /// The state of the game, lent without a copy.
+    @inlinable
+    public var world: G.World { _read { yield state } }
     /// The number of the next step.
-    public private(set) var tick = Tick.zero
+    @inlinable
+    public var tick: Tick { nextTick }
     /// Everybody who has a seat.
-    public private(set) var players = PlayerSet()
-    private var random: GameRandom
+    @inlinable
+    public var players: PlayerSet { seated }
 
     /// A new match; `seed` decides everything that chance does in it.
+    @inlinable
     public init(seed: UInt64) {
-        world = G.World()
+        state = G.World()
         random = GameRandom(seed: seed, stream: 0)
-        G.setUp(&world, random: &random)
+        G.setUp(&state, random: &random)
     }
 
     /// Advances by one tick with the inputs that lie in `turn`.
+    @inlinable
     public mutating func step(_ turn: inout Turn<G>, _ changes: SeatChanges) {
-        players = players(after: changes)
-        turn.tick = tick
-        turn.players = players
+        seated = players(after: changes)
+        turn.tick = nextTick
+        turn.players = seated
         turn.joined = changes.joined
         turn.left = changes.left
         turn.dropped = changes.dropped
         turn.returned = changes.returned
         turn.cues.removeAll(keepingCapacity: true)
         swap(&turn.random, &random)
-        G.step(&world, &turn)
+        G.step(&state, &turn)
         swap(&turn.random, &random)
-        tick = tick.next
+        nextTick = nextTick.next
     }
 
     /// What differs between this match and `other`: names of tables, "scalars", "chance" or "seats".
@@ -47,17 +56,19 @@ public struct Simulation<G: Game>: Sendable {
     }
 
     /// Everybody who will have a seat after `changes`.
+    @inlinable
     func players(after changes: SeatChanges) -> PlayerSet {
-        PlayerSet(bits: (players.bits & ~changes.left.bits) | changes.joined.bits)
+        PlayerSet(bits: (seated.bits & ~changes.left.bits) | changes.joined.bits)
     }
 
     /// The hash of the exact state: equal states give equal hashes in every process.
+    @inlinable
     public func stateHash(_ plan: WorldPlan<G.World>) -> UInt64 {
         var hasher = StateHasher()
-        hasher.combine(UInt64(tick.rawValue))
-        hasher.combine(players.bits)
+        hasher.combine(UInt64(nextTick.rawValue))
+        hasher.combine(seated.bits)
         hasher.combine(random.state)
-        plan.hash(world, into: &hasher)
+        plan.hash(state, into: &hasher)
         return hasher.value
     }
 }

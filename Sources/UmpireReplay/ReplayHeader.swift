@@ -1,6 +1,6 @@
 import UmpireBasics
 public import UmpireGame
-import UmpireState
+public import UmpireState
 
 /// What a recording says about its match before the first tick.
 public struct ReplayHeader: Equatable, Sendable {
@@ -28,13 +28,23 @@ public struct ReplayHeader: Equatable, Sendable {
         _ plan: GamePlan<G>, seats: Int? = nil, seed: UInt64, room: String, match: UInt32,
         startMilliseconds: UInt64
     ) {
-        let most = G.info.players.upperBound
+        self.init(
+            G.info, plan.description, seats: seats, seed: seed, room: room, match: match,
+            startMilliseconds: startMilliseconds)
+    }
+
+    /// The header of a match of a game with this description.
+    public init(
+        _ info: GameInfo, _ description: SchemaDescription, seats: Int? = nil, seed: UInt64,
+        room: String, match: UInt32, startMilliseconds: UInt64
+    ) {
+        let most = info.players.upperBound
         require((1...most).contains(seats ?? most), "a recording has no more seats than the game")
-        game = G.info.name
-        schemaHash = ReplayHeader.number(of: plan.description.hash)
-        tickRate = G.info.tickRate
+        game = info.name
+        schemaHash = ReplayHeader.number(of: description.hash)
+        tickRate = info.tickRate
         self.seats = seats ?? most
-        inputBits = plan.input.plan.rawBits
+        inputBits = description.input.rawBits
         self.seed = seed
         self.room = room
         self.match = match

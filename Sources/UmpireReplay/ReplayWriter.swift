@@ -1,6 +1,6 @@
-import UmpireBasics
+public import UmpireBasics
 public import UmpireGame
-import UmpireState
+public import UmpireState
 
 /// Writes the recording of a match while it runs: hand each step in, take whole records out.
 ///
@@ -8,8 +8,8 @@ import UmpireState
 ///   record, record, … ─▶ [bits of one second] ─▶ whole records ─▶ takeBytes
 /// ```
 /// In the steady state it allocates nothing, as long as the bytes are taken about once a second.
-public struct ReplayWriter<G: Game>: Sendable {
-    private let input: Replica<G.Input>
+public struct ReplayWriter: Sendable {
+    private let input: RowPlan
     private let seats: Int
     private let ticksPerRecord: Int
     private var bits = BitWriter()
@@ -23,12 +23,21 @@ public struct ReplayWriter<G: Game>: Sendable {
     public private(set) var isFinished = false
 
     /// Begins with the header, which is the first thing to take.
-    public init(_ header: ReplayHeader, plan: GamePlan<G>) {
-        input = plan.input
+    ///
+    /// `input` is the plan of an input's row and `idle` the row of the idle input.
+    public init(_ header: ReplayHeader, input: RowPlan, idle: [UInt32]) {
+        self.input = input
         seats = header.seats
         ticksPerRecord = header.tickRate
-        for _ in 0..<seats { input.appendRow(of: G.Input(), to: &rows) }
+        for _ in 0..<seats { rows += idle }
         header.append(to: &whole)
+    }
+
+    /// Begins with the header of a match of `G`.
+    public init<G: Game>(_ header: ReplayHeader, plan: GamePlan<G>) {
+        var idle: [UInt32] = []
+        plan.input.appendRow(of: G.Input(), to: &idle)
+        self.init(header, input: plan.input.plan, idle: idle)
     }
 
     /// Whether there are whole chunks to take.
@@ -37,15 +46,31 @@ public struct ReplayWriter<G: Game>: Sendable {
     /// Records the step that `stepper` has just made; call it right after each `step`.
     ///
     /// The stepper still holds the inputs that this step applied. `stateHash` is the one after it.
-    public mutating func record(
+    public mutating func record<G: Game>(
         _ stepper: Stepper<G>, _ changes: SeatChanges, stateHash: UInt64
+    ) {
+        row.removeAll(keepingCapacity: true)
+        stepper.appendInputs(to: &row)
+        record(
+            stepper.tick, changes, inputs: row, of: stepper.simulation.players,
+            stateHash: stateHash)
+    }
+
+    /// Records a step that was just made; `next` is the tick after it.
+    ///
+    /// `inputs` are the rows that it applied, in order of `players`. `stateHash` is the one after it.
+    public mutating func record(
+        _ next: Tick, _ changes: SeatChanges, inputs: [UInt32], of players: PlayerSet,
+        stateHash: UInt64
     ) {
         require(!isFinished, "a finished recording gets no more ticks")
         nextTick = nextTick.next
-        require(nextTick == stepper.tick, "each step is recorded once, right after it was made")
+        require(nextTick == next, "each step is recorded once, right after it was made")
         write(changes)
-        for player in stepper.simulation.players {
-            writeInput(stepper.input(of: player), of: player)
+        var start = 0
+        for player in players {
+            writeInput(inputs[start..<(start + input.width)], of: player)
+            start += input.width
         }
         bits.write(UInt32(truncatingIfNeeded: stateHash), bits: 32)
         finalHash = stateHash
@@ -85,17 +110,15 @@ public struct ReplayWriter<G: Game>: Sendable {
         for seat in 0..<seats { bits.write(players.contains(PlayerID(UInt8(seat)))) }
     }
 
-    private mutating func writeInput(_ value: G.Input, of player: PlayerID) {
-        row.removeAll(keepingCapacity: true)
-        input.appendRow(of: value, to: &row)
-        let start = Int(player.rawValue) * input.plan.width
+    private mutating func writeInput(_ now: ArraySlice<UInt32>, of player: PlayerID) {
+        let start = Int(player.rawValue) * input.width
         var isChanged = false
-        for column in row.indices where rows[start + column] != row[column] {
-            rows[start + column] = row[column]
+        for column in 0..<input.width where rows[start + column] != now[now.startIndex + column] {
+            rows[start + column] = now[now.startIndex + column]
             isChanged = true
         }
         bits.write(isChanged)
-        if isChanged { SnapshotEncoder.writeRaw(row[...], plan: input.plan, into: &bits) }
+        if isChanged { SnapshotEncoder.writeRaw(now, plan: input, into: &bits) }
     }
 
     private mutating func closeRecord() {

@@ -8,11 +8,11 @@ struct CueHistory: Sendable {
 
     init(width: Int) { self.width = width }
 
-    /// Adds a cue of `tick` by appending its row with `write`; drops the oldest beyond the limit.
-    mutating func append(at tick: Tick, _ write: (inout [UInt32]) -> Void) {
+    /// Adds the row of a cue; drops the oldest beyond the limit.
+    mutating func append(_ row: ArraySlice<UInt32>, at tick: Tick) {
         if ticks.count == Limits.cuesKept { removeFirst(1) }
         ticks.append(tick)
-        write(&words)
+        words.append(contentsOf: row)
     }
 
     /// Forgets cues that no client can still be missing.

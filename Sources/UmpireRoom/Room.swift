@@ -1,187 +1,145 @@
 package import UmpireBasics
 package import UmpireGame
-package import UmpireProtocol
+import UmpireProtocol
 import UmpireReplay
 import UmpireState
 
-/// A room with its game: four values (seats, input buffers, stepper, snapshot sender) and their order in a tick.
-package final class Room<G: Game>: AnyRoom {
-    private let plan: GamePlan<G>
-    private var stepper: Stepper<G>
-    private var inputs: [InputBuffer<G.Input>]
-    private var botRandoms: [GameRandom]
-    private var sender: SnapshotSender
-    private var recorder: ReplayWriter<G>?
-    private var isFirstStep = true
-    private var inputWords: [UInt32] = []
+/// A room: who is in it, where its match stands, and what everybody is told.
+///
+/// It knows rows and the schema, never the game's type: that is behind the functions of `AnyMatch`.
+/// Four values do the work: `Seats`, the match with its input buffers, `SnapshotSender` and `RoomClock`.
+package final class Room {
+    package let settings: RoomSettings
+    package let info: GameInfo
+    package var clock: RoomClock
+    /// Counts the room's ticks, in every phase and across matches; what clients call `tick`.
+    package internal(set) var tick = Tick(1)
+    package internal(set) var phase: MatchPhase
+    package internal(set) var seats: Seats
+    package internal(set) var members: [Member] = []
+    /// Matches begun here.
+    package internal(set) var matches: UInt32 = 0
+    /// Sessions whose grace ended, for the shard to take out.
+    package internal(set) var expired: [SessionID] = []
+    /// Since when nobody has been here; nil while somebody is.
+    package var emptySince: Instant?
+    var verdict: Verdict?
+    var rematchVotes = PlayerSet()
+    let game: AnyGame
+    let match: AnyMatch
+    var sender: SnapshotSender
+    var recorder: ReplayWriter?
+    var isFirstStep = true
+    var inputRow: [UInt32] = []
+    var rows: [UInt32] = []
 
-    package init(_ settings: RoomSettings, plan: GamePlan<G>, clock: RoomClock) {
-        self.plan = plan
-        stepper = Stepper(seed: settings.seed)
-        let buffer = InputBuffer<G.Input>(policy: G.info.inputPolicy, tickRate: G.info.tickRate)
-        inputs = [InputBuffer](repeating: buffer, count: settings.seats)
-        botRandoms = (0..<settings.seats).map {
-            GameRandom(seed: settings.seed, stream: 1_000 + UInt64($0))
-        }
-        sender = SnapshotSender(plan.description)
-        super.init(settings, info: G.info, clock: clock)
+    package init(_ settings: RoomSettings, game: AnyGame, clock: RoomClock) {
+        self.settings = settings
+        self.game = game
+        self.clock = clock
+        info = game.info
+        seats = Seats(count: settings.seats)
+        phase = .waiting(since: Tick(1))
+        match = game.begin(settings.seats, settings.seed)
+        sender = SnapshotSender(game.description)
     }
 
     /// The exact state's hash, for tests and simulations.
-    package var stateHash: UInt64 { stepper.simulation.stateHash(plan.world) }
+    package var stateHash: UInt64 { match.stateHash() }
 
-    package override func advance(sendsSnapshots: Bool, _ effects: inout Effects) {
-        tick = tick.next
-        while let session = seats.expire(at: tick) { expired.append(session) }
-        if hasPeople || settings.isStanding { seats.fillWithBots(upTo: settings.botSeats) }
-        advancePhase(&effects)
-        if case .running = phase { step(&effects) }
-        tellRosterIfNew(&effects)
-        if sendsSnapshots, Int(tick.rawValue) % info.ticksPerSnapshot == 0 {
-            sendSnapshots(&effects)
-        }
-    }
-
-    package override func receive(
-        input bytes: RawSpan, of player: PlayerID, ack: inout Tick
-    ) -> Bool {
-        let row = plan.input.plan
-        guard let head = InputFrame(parsing: bytes, inputBits: row.rawBits) else { return false }
-        inputWords.removeAll(keepingCapacity: true)
+    /// Takes an input frame; false when the bytes are none.
+    package func receive(input bytes: RawSpan, of player: PlayerID) -> Bool {
+        let plan = game.description.input
+        guard let head = InputFrame(parsing: bytes, inputBits: plan.rawBits) else { return false }
+        inputRow.removeAll(keepingCapacity: true)
         var reader = BitReader(bytes, from: InputFrame.headBytes)
         guard
-            (try? SnapshotDecoder.readClamped(&reader, plan: row, into: &inputWords)) != nil,
+            (try? SnapshotDecoder.readClamped(&reader, plan: plan, into: &inputRow)) != nil,
             (try? reader.requireEnd()) != nil
         else { return false }
-        ack = head.ack
         guard case .running = phase else { return true }
-        _ = inputs[Int(player.rawValue)].insert(
-            plan.input.value(of: inputWords[...]), sequence: head.sequence, for: head.tick,
-            next: tick.next)
+        let arrival = InputArrival(sequence: head.sequence, tick: head.tick, next: tick.next)
+        match.receive(inputRow, player, arrival)
         return true
     }
 
-    override func forgetInputs(of player: PlayerID) {
-        inputs[Int(player.rawValue)].reset()
+    // MARK: coming and going
+
+    /// Whether anybody, here or dropped, keeps the room alive.
+    package var hasPeople: Bool {
+        !members.isEmpty || !seats.humans.isEmpty || !seats.dropped.isEmpty
     }
 
-    package override func endRecording(_ effects: inout Effects) {
-        guard recorder != nil else { return }
-        recorder?.finish(verdict: verdict)
-        emitRecording(&effects)
-        effects.append(.endRecording(RecordingID(room: settings.id, match: matches)))
-        recorder = nil
+    package var spectators: Int { members.count { $0.player == nil } }
+
+    /// Whether quick match may send somebody here.
+    package var isOpen: Bool {
+        guard settings.isPublic, seats.hasRoom else { return false }
+        if case .ended = phase { return false }
+        return true
     }
 
-    // MARK: phases
+    /// Seats a person; nil when no seat is free.
+    package func join(_ occupant: Occupant, on connection: ConnectionID) -> PlayerID? {
+        guard let player = seats.take(occupant) else { return nil }
+        match.forgetInputs(player)
+        members.append(Member(connection: connection, player: player))
+        return player
+    }
 
-    private func advancePhase(_ effects: inout Effects) {
-        let isReady =
-            seats.occupied.count >= info.players.lowerBound && (hasPeople || settings.isStanding)
-        switch phase {
-        case .waiting:
-            if isReady { beginCountdown(&effects) }
-        case .countdown(_, let until):
-            if !isReady {
-                enter(.waiting(since: tick), &effects)
-            } else if until <= tick {
-                enter(.running(since: tick), &effects)
-            }
-        case .running:
-            if !isReady {
-                endRecording(&effects)
-                enter(.waiting(since: tick), &effects)
-            }
-        case .ended(_, let until):
-            let everybody = seats.humans
-            let isAgreed = !everybody.isEmpty && rematchVotes == everybody
-            if until <= tick || isAgreed {
-                if isReady { beginCountdown(&effects) } else { enter(.waiting(since: tick), &effects) }
-            }
+    /// Adds a spectator; false when the room has too many.
+    package func spectate(on connection: ConnectionID) -> Bool {
+        guard spectators < Limits.spectatorsPerRoom else { return false }
+        members.append(Member(connection: connection, player: nil))
+        seats.hasNews = true
+        return true
+    }
+
+    /// Gives up the player's seat; a bot takes it in the next tick, if bots play here.
+    package func leave(_ player: PlayerID) {
+        members.removeAll { $0.player == player }
+        seats.leave(player)
+        rematchVotes.remove(player)
+    }
+
+    /// Takes a spectator out.
+    package func stopSpectating(_ connection: ConnectionID) {
+        members.removeAll { $0.connection == connection }
+        seats.hasNews = true
+    }
+
+    /// Keeps the seat of a player whose connection broke.
+    package func drop(_ player: PlayerID) {
+        members.removeAll { $0.player == player }
+        let until = Tick(tick.rawValue &+ UInt32(info.graceTicks))
+        seats.drop(player, until: until)
+        rematchVotes.remove(player)
+    }
+
+    /// Puts a player back on the seat, on a new connection.
+    package func comeBack(_ player: PlayerID, on connection: ConnectionID) {
+        members.removeAll { $0.player == player }
+        seats.comeBack(player)
+        match.forgetInputs(player)
+        members.append(Member(connection: connection, player: player))
+    }
+
+    /// Notes that a player wants the next match now; false when no match has ended.
+    package func voteForRematch(_ player: PlayerID) -> Bool {
+        guard case .ended = phase else { return false }
+        rematchVotes.insert(player)
+        return true
+    }
+
+    /// Says whether the connection has unsent bytes: then it gets no snapshots.
+    package func setBlocked(_ isBlocked: Bool, _ connection: ConnectionID) {
+        for index in members.indices where members[index].connection == connection {
+            members[index].isBlocked = isBlocked
         }
     }
 
-    private func beginCountdown(_ effects: inout Effects) {
-        matches += 1
-        verdict = nil
-        rematchVotes = PlayerSet()
-        isFirstStep = true
-        let seed = GameRandom.mix(settings.seed, UInt64(matches))
-        stepper = Stepper(seed: seed)
-        for index in inputs.indices {
-            inputs[index].clear()
-            botRandoms[index] = GameRandom(seed: seed, stream: 1_000 + UInt64(index))
-        }
-        if settings.isRecorded { recorder = ReplayWriter(header(seed: seed), plan: plan) }
-        let until = Tick(tick.rawValue &+ UInt32(info.countdownSeconds * info.tickRate))
-        enter(.countdown(since: tick, until: until), &effects)
-    }
-
-    private func header(seed: UInt64) -> ReplayHeader {
-        let ran = UInt64(tick.rawValue) * 1_000 / UInt64(info.tickRate)
-        return ReplayHeader(
-            plan, seed: seed, room: settings.code, match: matches,
-            startMilliseconds: settings.openedAtMilliseconds + ran)
-    }
-
-    // MARK: a step
-
-    private func step(_ effects: inout Effects) {
-        let played = seats.playedByBots
-        for player in seats.occupied {
-            let index = Int(player.rawValue)
-            let input =
-                played.contains(player)
-                ? G.bot(player, stepper.world, &botRandoms[index]) : inputs[index].take(tick)
-            stepper.set(input, of: player)
-        }
-        let changes = seats.takeChanges(isFirstStep: isFirstStep)
-        isFirstStep = false
-        stepper.step(changes)
-        if recorder != nil {
-            recorder?.record(stepper, changes, stateHash: stateHash)
-            if recorder?.hasFullChunk == true { emitRecording(&effects) }
-        }
-        for cue in stepper.cues {
-            sender.cues.append(at: tick) { plan.cue.appendRow(of: cue, to: &$0) }
-        }
-        if let result = G.verdict(stepper.world, tick: stepper.tick) {
-            verdict = result
-            endRecording(&effects)
-            let until = Tick(tick.rawValue &+ UInt32(info.intermissionSeconds * info.tickRate))
-            enter(.ended(since: tick, until: until), &effects)
-        }
-    }
-
-    private func emitRecording(_ effects: inout Effects) {
-        let range = effects.append { recorder?.takeBytes(into: &$0) }
-        effects.append(.record(RecordingID(room: settings.id, match: matches), range))
-    }
-
-    // MARK: snapshots
-
-    private func sendSnapshots(_ effects: inout Effects) {
-        let world = stepper.world
-        for index in members.indices where !members[index].isBlocked {
-            let player = members[index].player
-            let viewer = player.map { Viewer.player($0, team: G.team(of: $0, in: world)) }
-            let body = sender.body(
-                for: viewer ?? .everyone, lastSent: members[index].lastSent, at: tick,
-                into: &effects
-            ) { plan.world.capture(world, for: $0, at: tick, into: &$1) }
-            let prefix = player.map { inputs[Int($0.rawValue)].prefix }
-            effects.append(
-                .snapshot(
-                    members[index].connection,
-                    prefix ?? SnapshotPrefix(ackSequence: 0, lead: -128), body))
-            members[index].lastSent = tick
-        }
-        sender.forget(at: tick, keeping: seats.occupied)
-    }
-}
-
-extension InputBuffer {
-    fileprivate var prefix: SnapshotPrefix {
-        SnapshotPrefix(ackSequence: appliedSequence, lead: appliedLead)
+    package func takeExpired() -> [SessionID] {
+        defer { expired.removeAll() }
+        return expired
     }
 }

@@ -8,12 +8,26 @@ struct SnapshotSender: Sendable {
     private let blank: Snapshot
     private var views: [SnapshotView] = [SnapshotView(viewer: .everyone)]
     private var writer = BitWriter()
-    var cues: CueHistory
+    private var cues: CueHistory
+    private var cueRows: [UInt32] = []
 
     init(_ description: SchemaDescription) {
         self.description = description
         blank = Snapshot(shape: description.world)
         cues = CueHistory(width: description.cue.width)
+    }
+
+    /// Whether views of players differ.
+    var hasPrivateFields: Bool { description.world.hasPrivateFields }
+
+    /// Takes the cues of `tick`, whose rows `append` appends and counts.
+    mutating func addCues(at tick: Tick, _ append: (inout [UInt32]) -> Int) {
+        cueRows.removeAll(keepingCapacity: true)
+        let count = append(&cueRows)
+        let width = description.cue.width
+        for index in 0..<count {
+            cues.append(cueRows[(index * width)..<((index + 1) * width)], at: tick)
+        }
     }
 
     /// The body of the snapshot for `viewer` at `tick`, in `effects`' bytes.
@@ -43,7 +57,6 @@ struct SnapshotSender: Sendable {
     }
 
     private mutating func viewIndex(for viewer: Viewer) -> Int {
-        let viewer = description.world.hasPrivateFields ? viewer : .everyone
         if let index = views.firstIndex(where: { $0.viewer == viewer }) { return index }
         views.append(SnapshotView(viewer: viewer))
         return views.count - 1

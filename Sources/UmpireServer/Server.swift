@@ -2,7 +2,6 @@ public import Logging
 import Synchronization
 public import UmpireGame
 import UmpireLoop
-import UmpireShard
 
 /// A running server of one game: a loop thread with its shard, and a worker that writes recordings.
 public final class Server: Sendable {
@@ -15,20 +14,19 @@ public final class Server: Sendable {
     /// Starts to listen, and returns when clients can connect.
     ///
     /// Throws `LoopError` (the port is in use, the address is not here) or `ServerError`.
-    public init<G: Game>(
-        _ game: G.Type, _ configuration: ServerConfiguration, logger: Logger
+    public init(
+        _ game: AnyGame, _ configuration: ServerConfiguration, logger: Logger
     ) throws {
-        let hosted = HostedGame(G.self)
         let recorder = try configuration.recordings.map {
-            try Recorder(folder: $0, game: G.info.name, logger: logger)
+            try Recorder(folder: $0, game: game.info.name, logger: logger)
         }
-        let page = Page(overrides: G.page + configuration.page)
+        let page = Page(overrides: game.page + configuration.page)
         let commands = Mailbox<ServerCommand>()
         let start = ServerStart()
         let thread = try LoopThread.start(name: "shard 0") { loop in
             do {
                 let server = try ShardLoop(
-                    loop, hosted, configuration, page: page, recorder: recorder?.mailbox,
+                    loop, game, configuration, page: page, recorder: recorder?.mailbox,
                     commands: commands, logger: logger)
                 start.resolve(.success(server.port))
             } catch {

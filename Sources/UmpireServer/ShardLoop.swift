@@ -34,7 +34,7 @@ final class ShardLoop {
     private var header = [UInt8](repeating: 0, count: FrameEncoder.maxHeaderBytes + 4)
 
     init(
-        _ loop: Loop, _ game: HostedGame, _ configuration: ServerConfiguration, page: Page,
+        _ loop: Loop, _ game: AnyGame, _ configuration: ServerConfiguration, page: Page,
         recorder: Mailbox<RecorderMessage>?, commands: Mailbox<ServerCommand>, logger: Logger
     ) throws {
         self.loop = loop

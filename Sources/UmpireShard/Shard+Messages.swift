@@ -36,8 +36,7 @@ extension Shard {
             return hangUp(connection, .invalidInput)
         }
         counters.inputs += 1
-        var ack = Tick.zero
-        guard room.receive(input: bytes, of: player, ack: &ack) else {
+        guard room.receive(input: bytes, of: player) else {
             return hangUp(connection, .invalidInput)
         }
     }

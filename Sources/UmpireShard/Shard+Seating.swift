@@ -37,7 +37,7 @@ extension Shard {
     }
 
     private mutating func comeBack(
-        _ connection: ConnectionID, _ session: Session, _ room: AnyRoom
+        _ connection: ConnectionID, _ session: Session, _ room: Room
     ) {
         if let old = session.connection { hangUp(old, .superseded) }
         counters.returns += 1
@@ -50,7 +50,7 @@ extension Shard {
     }
 
     mutating func seat(
-        _ connection: ConnectionID, _ name: String, in room: AnyRoom, of message: ClientMessage
+        _ connection: ConnectionID, _ name: String, in room: Room, of message: ClientMessage
     ) throws(Refusal) {
         let occupant = Occupant(session: sessions.nextID, name: name)
         guard let player = room.join(occupant, on: connection) else {
@@ -67,7 +67,7 @@ extension Shard {
     }
 
     mutating func spectate(
-        _ connection: ConnectionID, _ name: String, _ room: AnyRoom
+        _ connection: ConnectionID, _ name: String, _ room: Room
     ) throws(Refusal) {
         guard room.spectate(on: connection) else {
             throw Refusal(
@@ -94,7 +94,7 @@ extension Shard {
     }
 
     private mutating func sendSeated(
-        _ connection: ConnectionID, _ room: AnyRoom, _ player: PlayerID?, isReturned: Bool,
+        _ connection: ConnectionID, _ room: Room, _ player: PlayerID?, isReturned: Bool,
         _ token: ResumeToken?
     ) {
         let seated = ServerMessage.Seated(
@@ -108,7 +108,7 @@ extension Shard {
 
     // MARK: finding a room
 
-    mutating func quickMatchRoom() throws(Refusal) -> AnyRoom {
+    mutating func quickMatchRoom() throws(Refusal) -> Room {
         let candidates = rooms.lazy.map {
             QuickMatch.Candidate(
                 room: $0.settings.id, humans: $0.seats.humans.count, isOpen: $0.isOpen)
@@ -118,7 +118,7 @@ extension Shard {
         return room
     }
 
-    mutating func created(isPrivate: Bool, seats: Int?) throws(Refusal) -> AnyRoom {
+    mutating func created(isPrivate: Bool, seats: Int?) throws(Refusal) -> Room {
         if let seats, !game.info.players.contains(seats) {
             let players = game.info.players
             throw Refusal(
@@ -129,7 +129,7 @@ extension Shard {
         return room
     }
 
-    func existingRoom(_ code: String, of message: ClientMessage) throws(Refusal) -> AnyRoom {
+    func existingRoom(_ code: String, of message: ClientMessage) throws(Refusal) -> Room {
         guard let room = codes[code].flatMap({ room($0) }) else {
             throw Refusal(
                 of: message.type, .noSuchRoom, "no room has this code; ask for the code again")

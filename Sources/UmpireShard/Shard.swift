@@ -1,5 +1,5 @@
 package import UmpireBasics
-import UmpireGame
+package import UmpireGame
 import UmpireLobby
 package import UmpireProtocol
 package import UmpireRoom
@@ -10,13 +10,13 @@ import UmpireSession
 /// It knows no socket and no clock: whoever holds it passes the time, performs `effects` after each call, in order,
 /// and clears them. The same calls with the same times and random words give the same effects.
 package struct Shard {
-    package let game: HostedGame
+    package let game: AnyGame
     package let configuration: ShardConfiguration
     /// What is to be done; perform it and call `removeAll` after each call.
     package var effects = Effects()
     package internal(set) var counters = ShardCounters()
     /// In order of their ids.
-    package internal(set) var rooms: [AnyRoom] = []
+    package internal(set) var rooms: [Room] = []
 
     var links: [ConnectionID: Link] = [:]
     /// Connections that have not said hello, oldest first; some are settled already.
@@ -30,7 +30,7 @@ package struct Shard {
 
     /// A shard that hosts `game`; `random` must be unguessable where resume tokens matter.
     package init(
-        hosting game: HostedGame, configuration: ShardConfiguration, now: Instant,
+        hosting game: AnyGame, configuration: ShardConfiguration, now: Instant,
         random: @escaping () -> UInt64
     ) {
         self.game = game
@@ -151,7 +151,7 @@ package struct Shard {
     // MARK: rooms
 
     /// The room with this id; O(log n).
-    func room(_ id: RoomID) -> AnyRoom? {
+    func room(_ id: RoomID) -> Room? {
         var low = 0
         var high = rooms.count
         while low < high {
@@ -163,7 +163,7 @@ package struct Shard {
 
     mutating func openRoom(
         isPublic: Bool, isStanding: Bool = false, seats: Int? = nil
-    ) -> AnyRoom? {
+    ) -> Room? {
         guard rooms.count < configuration.maxRooms else { return nil }
         lastRoom += 1
         let id = RoomID(lastRoom)
@@ -176,12 +176,12 @@ package struct Shard {
             openedAtMilliseconds: configuration.startMilliseconds)
         let clock = RoomClock(
             start: start, tickRate: game.info.tickRate, phase: UInt64(lastRoom))
-        let room = game.open(settings, clock)
+        let room = Room(settings, game: game, clock: clock)
         rooms.append(room)
         return room
     }
 
-    private static func isAbandoned(_ room: AnyRoom, at now: Instant) -> Bool {
+    private static func isAbandoned(_ room: Room, at now: Instant) -> Bool {
         if room.settings.isStanding || room.hasPeople {
             room.emptySince = nil
             return false

@@ -70,14 +70,16 @@ extension FieldCoding {
             if distance.overflow { return value < minimum ? 0 : limit }
             return UInt32(clamping: min(max(distance.partialValue, 0), Int64(limit)))
         case .quantised:
-            let scaled = ((unsafe number(at: place) - floor) * stepsPerUnit).rounded()
-            guard scaled > 0 else { return 0 }
+            // Half a step up and then down is rounding; it needs no call into libm.
+            let scaled = (unsafe number(at: place) - floor) * stepsPerUnit + 0.5
+            guard scaled >= 1 else { return 0 }
             return scaled < Double(limit) ? UInt32(scaled) : limit
         case .angle:
-            let turns = unsafe number(at: place)
-            let part = turns - turns.rounded(.down)
-            guard part >= 0 else { return 0 }
-            return UInt32((part * stepsPerUnit).rounded()) & limit
+            let scaled = unsafe number(at: place) * stepsPerUnit + 0.5
+            guard scaled.magnitude < 0x1p52 else { return 0 }
+            let whole = Int64(scaled)
+            let down = scaled < Double(whole) ? whole - 1 : whole
+            return UInt32(truncatingIfNeeded: down) & limit
         }
     }
 

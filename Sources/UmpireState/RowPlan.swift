@@ -1,4 +1,4 @@
-import UmpireBasics
+public import UmpireBasics
 
 /// The flat plan of one kind of row: what the schema became.
 public struct RowPlan: Sendable {
@@ -11,7 +11,7 @@ public struct RowPlan: Sendable {
     /// Bits of each travelling field.
     let bits: [UInt8]
     /// Whether some travelling field is not for everyone.
-    let hasPrivateFields: Bool
+    @usableFromInline let hasPrivateFields: Bool
 
     init<Root>(_ fields: [Field<Root>], of root: Root.Type) {
         exact = fields.map(\.plan)
@@ -35,6 +35,7 @@ public struct RowPlan: Sendable {
     public var rawBits: Int { fields.reduce(0) { $0 + $1.bits } }
 
     /// Appends the row of the value at `entity`, with 0 for the fields that `viewer` may not see.
+    @usableFromInline
     @unsafe
     func appendRow(
         of entity: UnsafeRawPointer, to words: inout [UInt32], seesOwner: Bool, seesTeam: Bool
@@ -51,13 +52,61 @@ public struct RowPlan: Sendable {
         }
     }
 
+    /// Appends the row of the value at `entity` to those of a table.
+    @usableFromInline
+    @unsafe
+    func appendRow(
+        of entity: UnsafeRawPointer, to rows: inout TableRows, seesOwner: Bool, seesTeam: Bool
+    ) {
+        unsafe appendRow(
+            of: entity, to: &rows.words, seesOwner: seesOwner, seesTeam: seesTeam)
+    }
+
+    /// Appends the ids and rows of entities that lie side by side, `stride` bytes apart, and that everyone sees.
+    @usableFromInline
+    @unsafe
+    func appendRows(
+        of entities: UnsafeRawBufferPointer, stride: Int, ids: [UInt16], to rows: inout TableRows
+    ) {
+        rows.ids.append(contentsOf: ids)
+        guard var entity = entities.baseAddress else { return }
+        rows.words.append(contentsOf: repeatElement(0, count: codings.count * ids.count))
+        unsafe rows.words.withUnsafeMutableBufferPointer { words in
+            var next = 0
+            for _ in ids.indices {
+                for field in codings {
+                    unsafe words[next] = field.word(in: entity)
+                    next += 1
+                }
+                unsafe entity += stride
+            }
+        }
+    }
+
+    /// Takes ids and exact values of entities that lie side by side into `hasher`.
+    @usableFromInline
+    @unsafe
+    func hashRows(
+        _ entities: UnsafeRawBufferPointer, stride: Int, ids: [UInt16],
+        into hasher: inout StateHasher
+    ) {
+        guard var entity = entities.baseAddress else { return }
+        for id in ids {
+            hasher.combine(UInt64(id))
+            unsafe hash(entity, into: &hasher)
+            unsafe entity += stride
+        }
+    }
+
     /// Takes the exact value at `entity` into `hasher`.
+    @usableFromInline
     @unsafe
     func hash(_ entity: UnsafeRawPointer, into hasher: inout StateHasher) {
         for field in exactCodings { hasher.combine(unsafe field.exactBits(in: entity)) }
     }
 
     /// Puts a row into the value at `entity`.
+    @usableFromInline
     @unsafe
     func put(_ words: ArraySlice<UInt32>, into entity: UnsafeMutableRawPointer) {
         for (field, word) in zip(codings, words) { unsafe field.put(word, into: entity) }
@@ -69,7 +118,7 @@ public struct Replica<Value: Replicable>: Sendable {
     /// The plan that the codec uses.
     public let plan: RowPlan
     /// All zero bytes, kept because making it anew costs a third of `value(of:)`.
-    private let blank: Value
+    @usableFromInline let blank: Value
 
     /// Resolves the schema of `Value`, and stops with its name when it is not complete.
     public init(_ type: Value.Type = Value.self) {
@@ -79,6 +128,7 @@ public struct Replica<Value: Replicable>: Sendable {
     }
 
     /// The row of `value` as its owner sees it, appended to `words`.
+    @inlinable
     public func appendRow(of value: Value, to words: inout [UInt32]) {
         unsafe withUnsafePointer(to: value) {
             unsafe plan.appendRow(
@@ -87,6 +137,7 @@ public struct Replica<Value: Replicable>: Sendable {
     }
 
     /// The value of a row; every row gives a value inside the declared ranges.
+    @inlinable
     public func value(of words: ArraySlice<UInt32>) -> Value {
         var value = blank
         unsafe withUnsafeMutablePointer(to: &value) {

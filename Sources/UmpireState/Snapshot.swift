@@ -25,6 +25,10 @@ public struct TableRows: Equatable, Sendable {
         words[(index * width)..<((index + 1) * width)]
     }
 
+    @usableFromInline
+    mutating func appendID(_ id: UInt16) { ids.append(id) }
+
+    @usableFromInline
     mutating func reset(width: Int) {
         ids.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)

@@ -30,55 +30,80 @@ public struct WorldPlan<World: GameWorld>: Sendable {
     }
 
     /// Puts what `viewer` sees of `world` into `snapshot`, which came from this plan's shape.
+    @inlinable
     public func capture(
         _ world: borrowing World, for viewer: Viewer, at tick: Tick, into snapshot: inout Snapshot
     ) {
-        snapshot.tick = tick
-        for index in tables.indices {
-            tables[index].capture(world, viewer, &snapshot.tables[index])
-        }
-        snapshot.scalars.removeAll(keepingCapacity: true)
         unsafe withUnsafePointer(to: world) {
-            unsafe shape.scalars.appendRow(
-                of: UnsafeRawPointer($0), to: &snapshot.scalars, seesOwner: true, seesTeam: true)
+            unsafe capture(at: UnsafeRawPointer($0), for: viewer, at: tick, into: &snapshot)
         }
     }
 
     /// Takes the exact world, field by field, into `hasher`.
+    @inlinable
     public func hash(_ world: borrowing World, into hasher: inout StateHasher) {
-        for table in tables { table.hash(world, &hasher) }
         unsafe withUnsafePointer(to: world) {
-            unsafe shape.scalars.hash(UnsafeRawPointer($0), into: &hasher)
+            unsafe hash(at: UnsafeRawPointer($0), into: &hasher)
         }
     }
 
     /// The names of the tables (and "scalars") in which two worlds differ.
-    public func differences(_ one: borrowing World, _ other: borrowing World) -> [String] {
+    public func differences(_ one: World, _ other: World) -> [String] {
         var names: [String] = []
-        for table in tables {
-            var hashers = (StateHasher(), StateHasher())
-            table.hash(one, &hashers.0)
-            table.hash(other, &hashers.1)
-            if hashers.0.value != hashers.1.value { names.append(table.name) }
+        unsafe withUnsafePointer(to: one) { one in
+            unsafe withUnsafePointer(to: other) { other in
+                for table in tables {
+                    var hashers = (StateHasher(), StateHasher())
+                    unsafe table.hash(UnsafeRawPointer(one), &hashers.0)
+                    unsafe table.hash(UnsafeRawPointer(other), &hashers.1)
+                    if hashers.0.value != hashers.1.value { names.append(table.name) }
+                }
+                var hashers = (StateHasher(), StateHasher())
+                unsafe shape.scalars.hash(UnsafeRawPointer(one), into: &hashers.0)
+                unsafe shape.scalars.hash(UnsafeRawPointer(other), into: &hashers.1)
+                if hashers.0.value != hashers.1.value { names.append("scalars") }
+            }
         }
-        var hashers = (StateHasher(), StateHasher())
-        unsafe withUnsafePointer(to: one) {
-            unsafe shape.scalars.hash(UnsafeRawPointer($0), into: &hashers.0)
-        }
-        unsafe withUnsafePointer(to: other) {
-            unsafe shape.scalars.hash(UnsafeRawPointer($0), into: &hashers.1)
-        }
-        if hashers.0.value != hashers.1.value { names.append("scalars") }
         return names
     }
 
     /// The world that a snapshot shows: quantised, and blank where the viewer sees nothing.
+    @inlinable
     public func restore(_ snapshot: Snapshot, into world: inout World) {
-        for index in tables.indices { tables[index].restore(snapshot.tables[index], &world) }
         unsafe withUnsafeMutablePointer(to: &world) {
-            unsafe shape.scalars.put(
-                snapshot.scalars[...], into: UnsafeMutableRawPointer($0))
+            unsafe restore(snapshot, at: UnsafeMutableRawPointer($0))
         }
+    }
+
+    @usableFromInline
+    @unsafe
+    func capture(
+        at world: UnsafeRawPointer, for viewer: Viewer, at tick: Tick,
+        into snapshot: inout Snapshot
+    ) {
+        snapshot.tick = tick
+        for index in tables.indices {
+            unsafe tables[index].capture(world, viewer, &snapshot.tables[index])
+        }
+        snapshot.scalars.removeAll(keepingCapacity: true)
+        unsafe shape.scalars.appendRow(
+            of: world, to: &snapshot.scalars, seesOwner: true, seesTeam: true)
+    }
+
+    @usableFromInline
+    @unsafe
+    func hash(at world: UnsafeRawPointer, into hasher: inout StateHasher) {
+        for table in tables { unsafe table.hash(world, &hasher) }
+        unsafe shape.scalars.hash(world, into: &hasher)
+    }
+
+    @usableFromInline
+    @unsafe
+    func restore(_ snapshot: Snapshot, at world: UnsafeMutableRawPointer) {
+        for index in tables.indices {
+            unsafe tables[index].restore(snapshot.tables[index], world)
+        }
+        unsafe shape.scalars.put(snapshot.scalars[...], into: world)
     }
 
     private func requireComplete(_ scalars: RowPlan) {

@@ -50,6 +50,15 @@ struct GameRandomTests {
         }
     }
 
+    @Test("a range that does not divide 2^32 is drawn evenly, because words are drawn again")
+    func rejection() {
+        // Without rejection every third value would come twice as often as its neighbours.
+        var random = GameRandom(seed: 15)
+        var counts = [0, 0, 0]
+        for _ in 0..<30_000 { counts[random.int(in: 0...3_221_225_471) % 3] += 1 }
+        #expect(counts.allSatisfy { (9_600...10_400).contains($0) }, "\(counts)")
+    }
+
     @Test("numbers stay below the upper bound, also where rounding would reach it")
     func floats() {
         var random = GameRandom(seed: 12)

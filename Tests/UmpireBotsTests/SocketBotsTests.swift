@@ -31,7 +31,7 @@ struct SocketBotsTests {
     func playing() throws {
         try withServer { port in
             let report = try SocketBots(
-                Orbit.self, options: options(port: port, players: 12, seconds: 1.5)
+                Orbit.self, options: options(port: port, players: 12, seconds: 3)
             ).run()
             #expect(!report.hasFailed, "\(report)")
             #expect(report.measures.connections == 12)

@@ -70,7 +70,7 @@ struct ClientSessionTests {
         line.send(source.frame())
         #expect(line.session.sendInput(Swarm.Input(turn: -1), at: line.now) == 2)
         line.drain()
-        #expect(line.sent.last == [1, 2, 0, 3, 1, 0, 0, 0, 1, 0, 0, 0])
+        #expect(line.sent.last == [1, 2, 0, 2, 1, 0, 0, 0, 1, 0, 0, 0])
     }
 
     @Test("a schema of another version ends it with one clear word")

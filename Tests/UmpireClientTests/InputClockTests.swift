@@ -95,6 +95,16 @@ struct InputClockTests {
         #expect(outcome.missing < 60, "seed \(seed): \(outcome.missing)")
     }
 
+    @Test(
+        "the answer to hello says how far ahead the first input must be aimed",
+        arguments: [(0, 102), (33, 102), (34, 103), (310, 111), (5_000, 130), (-7, 102)])
+    func firstGuess(_ milliseconds: Int64, _ tick: UInt32) {
+        var clock = InputClock(tickRate: 30)
+        clock.expect(roundTripNanoseconds: milliseconds * 1_000_000)
+        clock.take(tick: Tick(100), ackSequence: 0, lead: -128, at: .zero)
+        #expect(clock.target(of: 1, at: .zero) == Tick(tick))
+    }
+
     @Test("before any snapshot an input is for the next tick")
     func blind() {
         var clock = InputClock(tickRate: 30)

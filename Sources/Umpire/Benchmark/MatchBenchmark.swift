@@ -5,7 +5,7 @@ import UmpireRoom
 import UmpireShard
 
 /// A whole shard in virtual time: a match of bots, with snapshots for spectators, as the server runs it.
-struct MatchBenchmark<G: Game> {
+enum MatchBenchmark {
     /// What came of it.
     struct Result {
         let timesRealTime: Double
@@ -16,13 +16,15 @@ struct MatchBenchmark<G: Game> {
     }
 
     /// Runs `seconds` of play with `players` bots before `spectators` clients.
-    static func run(players: Int, spectators: Int, seconds: Int, isRecording: Bool) -> Result {
+    static func run(
+        _ game: AnyGame, players: Int, spectators: Int, seconds: Int, isRecording: Bool
+    ) -> Result {
         var configuration = ShardConfiguration(maxRooms: 1, maxConnections: spectators)
         configuration.botSeats = players
         configuration.isRecording = isRecording
         var random = GameRandom(seed: 7)
         var now = Instant.zero
-        var shard = Shard(hosting: HostedGame(G.self), configuration: configuration, now: now) {
+        var shard = Shard(hosting: game, configuration: configuration, now: now) {
             UInt64(random.word()) << 32 | UInt64(random.word())
         }
         guard let code = shard.rooms.first?.settings.code else { fatalError("no standing room") }

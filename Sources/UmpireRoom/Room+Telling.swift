@@ -4,7 +4,7 @@ package import UmpireProtocol
 
 // What clients of a room are told as text.
 
-extension AnyRoom {
+extension Room {
     /// Tells a connection that just came where things stand.
     package func brief(_ connection: ConnectionID, _ effects: inout Effects) {
         effects.send(phase.message(at: tick), to: connection)
@@ -53,7 +53,7 @@ extension AnyRoom {
             switch seats[player] {
             case .empty: break
             case .bot:
-                let name = AnyRoom.botName(player)
+                let name = Room.botName(player)
                 lines.append(ServerMessage.RosterSeat(player: player, name: name, state: .bot))
             case .human(let occupant):
                 lines.append(

@@ -1,0 +1,84 @@
+public import UmpireBasics
+public import UmpireState
+
+/// A match of some game in one room, behind functions that know the type.
+///
+/// The functions are made where the game's type is known, so their bodies are specialised there; calling one
+/// costs an indirect call. It is a reference: copies are the same match.
+@safe
+public struct AnyMatch {
+    /// Begins a new match with this seed; sequence numbers of inputs go on.
+    public let restart: (UInt64) -> Void
+    /// Makes one step: bots choose, inputs that wait for the room's tick are taken.
+    public let step: (MatchSeats, SeatChanges, Tick) -> Void
+    /// Keeps an input row for its tick.
+    public let receive: ([UInt32], PlayerID, InputArrival) -> Void
+    /// Forgets the inputs of a seat whose player or connection changed.
+    public let forgetInputs: (PlayerID) -> Void
+    /// Sequence number and lead of the newest input that was applied for a player.
+    public let acknowledged: (PlayerID) -> (sequence: UInt16, lead: Int8)
+    /// Puts what a viewer sees at a tick into a snapshot.
+    public let capture: (Viewer, Tick, inout Snapshot) -> Void
+    /// The team of a player.
+    public let team: (PlayerID) -> UInt8
+    /// Appends the rows of the inputs that the last step applied, in order of the players' numbers.
+    public let appendInputs: (inout [UInt32]) -> Void
+    /// Appends the rows of the last step's cues, and returns how many there are.
+    public let appendCues: (inout [UInt32]) -> Int
+    /// The number of the next step of this match.
+    public let tick: () -> Tick
+    /// Everybody who took part in the last step.
+    public let players: () -> PlayerSet
+    /// The hash of the exact state.
+    public let stateHash: () -> UInt64
+    /// The verdict after the last step, or nil.
+    public let verdict: () -> Verdict?
+
+    /// A match of `G` on `seats` seats.
+    @inlinable
+    public init<G: Game>(_ plan: GamePlan<G>, seats: Int, seed: UInt64) {
+        let box = MatchBox(MatchCore(plan, seats: seats, seed: seed))
+        restart = { unsafe box.core.pointee.restart(seed: $0) }
+        step = { unsafe box.core.pointee.step($0, $1, at: $2) }
+        receive = { unsafe box.core.pointee.receive($0, from: $1, $2) }
+        forgetInputs = { unsafe box.core.pointee.inputs[Int($0.rawValue)].reset() }
+        acknowledged = {
+            let index = Int($0.rawValue)
+            return unsafe (
+                box.core.pointee.inputs[index].applied, box.core.pointee.inputs[index].lead
+            )
+        }
+        capture = {
+            unsafe plan.world.capture(
+                box.core.pointee.stepper.match.state, for: $0, at: $1, into: &$2)
+        }
+        team = { unsafe G.team(of: $0, in: box.core.pointee.stepper.match.state) }
+        appendInputs = { unsafe box.core.pointee.appendInputs(to: &$0) }
+        appendCues = { unsafe box.core.pointee.appendCues(to: &$0) }
+        tick = { unsafe box.core.pointee.stepper.match.nextTick }
+        players = { unsafe box.core.pointee.stepper.match.seated }
+        stateHash = { unsafe box.core.pointee.stepper.match.stateHash(plan.world) }
+        verdict = { unsafe box.core.pointee.stepper.verdict }
+    }
+}
+
+/// Owns the memory of a core at a fixed address.
+///
+/// A stored property of a class, or a captured variable, would be checked for exclusive access at each use
+/// (measured: 100 instructions); the functions of `AnyMatch` never overlap, since a room calls one after the other.
+@usableFromInline
+@safe
+final class MatchBox<G: Game> {
+    @usableFromInline let core: UnsafeMutablePointer<MatchCore<G>>
+
+    @usableFromInline
+    init(_ core: MatchCore<G>) {
+        unsafe self.core = .allocate(capacity: 1)
+        unsafe self.core.initialize(to: core)
+    }
+
+    deinit {
+        unsafe core.deinitialize(count: 1)
+        unsafe core.deallocate()
+    }
+}
