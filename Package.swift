@@ -94,8 +94,18 @@ let package = Package(
         .executableTarget(name: "tag", dependencies: ["Umpire"], swiftSettings: shell),
 
         // MARK: tests
+        tests("UmpireBasicsTests", "UmpireBasics"),
+        tests("UmpireStateTests", "UmpireState", "UmpireBasics"),
+        tests("UmpireGameTests", "UmpireGame", "UmpireState", "UmpireBasics"),
+        tests("UmpireReplayTests", "UmpireReplay", "UmpireGame", "UmpireState", "UmpireBasics"),
+        tests("UmpireProtocolTests", "UmpireProtocol", "UmpireBasics"),
+        tests(
+            "UmpireClientTests", "UmpireClient", "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireBasics"),
         tests("UmpireHTTPTests", "UmpireHTTP"),
         tests("UmpireWebSocketTests", "UmpireWebSocket", "UmpireHTTP"),
+        tests("UmpireLoopTests", "UmpireLoop", "UmpireBasics"),
+        tests("ArenaTests", "arena", "Umpire"),
+        tests("TagTests", "tag", "Umpire"),
 
         // MARK: simulations
         .target(name: "CAllocationCount", path: "Simulations/Benchmarks/CAllocationCount"),

@@ -129,6 +129,13 @@ def faulty_messages_are_refused(url):
             same(client.ask("pong", type="ping", id=7)["tick"], 0, "open after a refusal")
 
 
+def eight_refusals_are_forgiven(url):
+    with Client(url) as client:
+        for _ in range(8):
+            same(client.ask("refused", type="dance")["code"], "unknownType", "a refusal")
+        client.ask("pong", type="ping", id=1)
+
+
 def hello_comes_first(url):
     for kind in ("ping", "quickMatch", "list"):
         with Client(url, greet=False) as client:
@@ -141,7 +148,7 @@ def hello_comes_first(url):
 def broken_clients_are_closed(url):
     hello, zeros = text(type="hello", protocol=2), bytes(14)
     same(close_code(url, hello, greet=False), 4426, "protocol 2")
-    same(close_code(url, *["{"] * 8), 4422, "eight refusals")
+    same(close_code(url, *["{"] * 9), 4422, "nine refusals")
     same(close_code(url, b"\1" + zeros[:12]), 4422, "an input without a seat")
     same(close_code(url, b"", greet=False), 4422, "an empty binary frame before hello")
     for token in ("0" * 32, "12", "x" * 32):

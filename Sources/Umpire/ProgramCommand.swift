@@ -10,7 +10,7 @@ struct ProgramCommand<G: Game>: ParsableCommand {
             discussion: "Without a subcommand it serves: the page, the lobby and the matches.",
             version: "0.1.0",
             subcommands: [
-                ServeCommand<G>.self, ReplayCommand<G>.self, SchemaCommand<G>.self,
+                ServeCommand<G>.self, BotsCommand<G>.self, ReplayCommand<G>.self, SchemaCommand<G>.self,
                 BenchCommand<G>.self,
             ],
             defaultSubcommand: ServeCommand<G>.self)

@@ -30,6 +30,10 @@ public struct EntityID: Hashable, Comparable, Sendable, BitwiseCopyable, CustomS
     @inlinable
     public init(_ player: PlayerID) { rawValue = UInt16(player.rawValue) }
 
+    /// The player to whom this entity belongs, in a table with one row for each.
+    @inlinable
+    public var player: PlayerID { PlayerID(UInt8(truncatingIfNeeded: rawValue)) }
+
     /// In the order of the numbers.
     @inlinable
     public static func < (left: EntityID, right: EntityID) -> Bool {

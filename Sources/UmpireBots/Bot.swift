@@ -40,7 +40,7 @@ struct Bot<G: Game> {
 
     /// Exchanges the session's output for an empty one, and says when `wake` wants to be called.
     ///
-    /// Both in one mutating call: reading a property of an element in an array copies the whole bot.
+    /// Both in one mutating call: reading a property of an array's element copies the whole bot.
     mutating func exchangeOutput(_ output: inout ClientOutput) -> Instant? {
         swap(&output, &session.output)
         return nextWake

@@ -24,7 +24,7 @@ public struct BotsOptions: Sendable, Equatable {
     /// Eight bots for ten seconds.
     public init() {}
 
-    /// Seconds in nanoseconds; a number that is none or below 0 counts as 0, one above 11 days as that.
+    /// Seconds in nanoseconds: 0 for a number that is none or below 0, at most 11 days.
     static func nanoseconds(_ seconds: Double) -> UInt64 {
         seconds > 0 ? UInt64(min(seconds, 1e6) * 1e9) : 0
     }
@@ -34,7 +34,7 @@ public struct BotsOptions: Sendable, Equatable {
         BotsOptions.nanoseconds(rampSeconds * Double(number) / Double(max(1, players)))
     }
 
-    /// What a bot needs to come back, with a wait or two, in seconds; nothing is broken later than this.
+    /// What a bot needs to come back, in seconds; nothing is broken so close to the end.
     var returnSeconds: Double { 2 + 8 * (latencyMilliseconds + jitterMilliseconds) / 1_000 }
 
     /// From one broken connection to the next, in nanoseconds: on average as often as asked for.

@@ -5,17 +5,8 @@ import UmpireLoop
 import UmpireProtocol
 import UmpireWebSocket
 
-/// All bots of one loop: their clients, their connections, and one alarm for everything that is due.
+/// All bots of one loop: their clients, their connections, and one alarm for all that is due.
 final class Crowd<G: Game> {
-    private enum Task {
-        case bot(Int)
-        case arrive(Int)
-        case drop
-        case second
-        case end
-        case giveUp
-    }
-
     let loop: Loop
     let address: ServerAddress
     private let options: BotsOptions
@@ -25,7 +16,7 @@ final class Crowd<G: Game> {
     private let finish: (BotsReport) -> Void
     private let start: Instant
     private var alarm: Alarm?
-    private var tasks = DueTimes<Task>()
+    private var tasks = DueTimes<CrowdTask>()
     private var bots: [Bot<G>] = []
     private var streams: [BotStream<G>?] = []
     private var wakes: [Instant?] = []
@@ -80,12 +71,12 @@ final class Crowd<G: Game> {
         if let next = tasks.next { alarm?.arm(at: next) }
     }
 
-    private func insert(_ task: Task, due: Instant) {
+    private func insert(_ task: CrowdTask, due: Instant) {
         tasks.insert(task, due: due)
         if !isWorking { armAlarm() }
     }
 
-    /// Does what is due when it begins; what becomes due meanwhile waits, so that sockets have their turn.
+    /// Does what is due when it begins; what becomes due meanwhile waits for the sockets' turn.
     private func work() {
         isWorking = true
         let now = loop.now
@@ -94,7 +85,7 @@ final class Crowd<G: Game> {
         armAlarm()
     }
 
-    private func perform(_ task: Task, due: Instant) {
+    private func perform(_ task: CrowdTask, due: Instant) {
         switch task {
         case .bot(let index):
             guard wakes[index] == due else { return }
@@ -238,4 +229,14 @@ final class Crowd<G: Game> {
                 options: options, seconds: Double(endedAt.nanoseconds(since: start)) / 1e9,
                 measures: measures, playingAtEnd: playingAtEnd))
     }
+}
+
+/// What is due in a crowd; outside the generic type, so that its heap is made for it alone.
+private enum CrowdTask {
+    case bot(Int)
+    case arrive(Int)
+    case drop
+    case second
+    case end
+    case giveUp
 }

@@ -7,7 +7,7 @@ public struct ServerAddress: Equatable, Sendable {
     /// The path, from the first slash; `/play` when the address names none.
     public let path: String
 
-    /// Reads `ws://host:port/path`, of which only the host must be there; nil when it is something else.
+    /// Reads `ws://host:port/path`, of which only the host must be there; nil for anything else.
     public init?(_ text: String) {
         var rest = Substring(text)
         for scheme in ["ws://", "http://"] where rest.hasPrefix(scheme) {

@@ -30,7 +30,7 @@ public struct SocketBots<G: Game>: Sendable {
     /// A run of `game` that has not begun; `options.url` says where.
     public init(_ game: G.Type = G.self, options: BotsOptions) { self.options = options }
 
-    /// Plays it all and returns when every bot has said goodbye; blocks, so never call it on a loop.
+    /// Plays it all and returns when every bot has said goodbye; blocks: never call it on a loop.
     ///
     /// `tell` is called once a second, on the bots' thread, with one line.
     public func run(

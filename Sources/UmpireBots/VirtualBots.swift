@@ -6,16 +6,9 @@ import UmpireShard
 
 /// Bots and the real server core in one thread, on a virtual network and in virtual time.
 ///
-/// Nothing in it waits, so that a run is as fast as the machine. The same options give the same run,
-/// to the last byte, on every machine.
+/// Nothing in it waits, so that a run is as fast as the machine. The same options give the same
+/// run, to the last byte, on every machine.
 public struct VirtualBots<G: Game> {
-    private enum Alarm {
-        case bot(Int)
-        case arrive(Int)
-        case drop
-        case end
-    }
-
     private let options: BotsOptions
     private let plan = GamePlan<G>()
     private let start = Instant(nanoseconds: 1_000_000_000)
@@ -26,14 +19,16 @@ public struct VirtualBots<G: Game> {
     private var bots: [Bot<G>] = []
     private var connections: [ConnectionID?] = []
     private var wakes: [Instant?] = []
-    private var alarms = DueTimes<Alarm>()
+    private var alarms = DueTimes<VirtualAlarm>()
     private var random: GameRandom
     private var measures = BotMeasures()
     private var playingAtEnd = 0
     private var output = ClientOutput()
 
     /// A run of `game` that has not begun.
-    public init(_ game: G.Type = G.self, options: BotsOptions) {
+    ///
+    /// `hosted` is the game as the server has it; made where the game's type is known, it is faster.
+    public init(_ game: G.Type = G.self, options: BotsOptions, hosted: AnyGame? = nil) {
         self.options = options
         now = start
         var configuration = ShardConfiguration(
@@ -41,7 +36,7 @@ public struct VirtualBots<G: Game> {
         configuration.hasStandingRoom = false
         let words = RandomWords(seed: options.seed)
         shard = Shard(
-            hosting: AnyGame(G.self), configuration: configuration, now: now,
+            hosting: hosted ?? AnyGame(G.self), configuration: configuration, now: now,
             random: { words.next() })
         network = VirtualNetwork(options: options)
         random = GameRandom(seed: options.seed, stream: 0xD409)
@@ -86,9 +81,8 @@ public struct VirtualBots<G: Game> {
 
     private var nextInstant: Instant? {
         var next = shardWake
-        for other in [network.next, alarms.next] {
-            if let other, next.map({ other < $0 }) ?? true { next = other }
-        }
+        if let arrival = network.next, next.map({ arrival < $0 }) ?? true { next = arrival }
+        if let alarm = alarms.next, next.map({ alarm < $0 }) ?? true { next = alarm }
         return next
     }
 
@@ -108,7 +102,7 @@ public struct VirtualBots<G: Game> {
         while let alarm = alarms.take(at: now) { ring(alarm.item, due: alarm.due) }
     }
 
-    private mutating func ring(_ alarm: Alarm, due: Instant) {
+    private mutating func ring(_ alarm: VirtualAlarm, due: Instant) {
         switch alarm {
         case .bot(let index):
             guard wakes[index] == due else { return }
@@ -240,6 +234,14 @@ public struct VirtualBots<G: Game> {
         return "\(second) s: \(playing) of \(bots.count) bots play, "
             + "\(measures.snapshots) snapshots, \(shard.rooms.count) rooms"
     }
+}
+
+/// What is due in a run; outside the generic type, so that its heap is made for it alone.
+private enum VirtualAlarm {
+    case bot(Int)
+    case arrive(Int)
+    case drop
+    case end
 }
 
 /// Random words that a closure can draw.

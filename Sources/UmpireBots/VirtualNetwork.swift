@@ -15,7 +15,7 @@ enum VirtualEnd {
     case client
 }
 
-/// Ordered, reliable connections between bots and a server, with a delay for each packet: TCP as a game sees it.
+/// TCP as a game sees it: ordered, reliable connections with a delay for each packet.
 struct VirtualNetwork {
     /// A packet that arrives.
     struct Arrival {

@@ -127,7 +127,8 @@ public struct ClientSession<G: Game>: Sendable {
 
     /// Sends what the player does, and returns the input's sequence number; nil without a seat.
     ///
-    /// One a tick is right. It is aimed a tick or two beyond the one that the server makes when it arrives.
+    /// One a tick is right. It is aimed a tick or two beyond the one that the server makes when
+    /// it arrives.
     @discardableResult
     public mutating func sendInput(_ input: G.Input, at now: Instant) -> UInt16? {
         guard case .seated = state, !isLeaving else { return nil }

@@ -3,8 +3,8 @@ import UmpireBasics
 /// Decides for which tick an input is meant, so that it arrives a tick or two early.
 ///
 /// Each snapshot says how early the newest applied input came (`lead`). That and the distance
-/// with which it was sent give the distance that would have been right. The clock goes there at once when
-/// inputs come too late, and down by one only after a row of snapshots that all allow it.
+/// with which it was sent give the distance that would have been right. The clock goes there at
+/// once when inputs come too late, and down by one only after a row of snapshots that all allow it.
 ///
 /// ```
 ///   newest snapshot ── ticks since ──▶ now ── distance ──▶ the tick aimed at
@@ -37,7 +37,7 @@ struct InputClock: Sendable {
         calmSnapshots = 0
     }
 
-    /// Begins with the distance for a way there and back of `nanoseconds`, before inputs tell better.
+    /// Begins with the distance for a way there and back of `nanoseconds`; inputs tell better later.
     mutating func expect(roundTripNanoseconds nanoseconds: Int64) {
         let ticks = UInt64(max(0, nanoseconds)) / nanosecondsPerTick
         let right = Int(min(ticks, UInt64(InputClock.maxDistance))) + 1 + InputClock.wantedLead

@@ -116,6 +116,7 @@ public struct WorldMirror<G: Game>: Sendable {
     }
 
     private mutating func takeCues() {
+        if cues.isEmpty && cueWords.isEmpty { return }
         cues.removeAll(keepingCapacity: true)
         let width = plan.cue.plan.width + 1
         for start in stride(from: 0, to: cueWords.count, by: width) {

@@ -16,7 +16,7 @@ extension Room {
             effects.append(.snapshot(members[index].connection, prefix(for: player), body))
             members[index].lastSent = tick
         }
-        sender.forget(at: tick, keeping: seats.occupied)
+        sender.forget(at: tick)
     }
 
     private func viewer(_ player: PlayerID?) -> Viewer {

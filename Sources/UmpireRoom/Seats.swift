@@ -35,8 +35,11 @@ package struct Seats: Sendable {
     package private(set) var seats: [Seat]
     /// Whether somebody came or went since the roster was last told.
     package var hasNews = true
-    private var changes = SeatChanges()
-    private var playing = PlayerSet()
+    /// Who had a seat at the last step, and who of them was known to be dropped.
+    private var told = PlayerSet()
+    private var toldDropped = PlayerSet()
+    /// Who of these gave the seat up since; somebody else may be on it by now.
+    private var gone = PlayerSet()
 
     /// `count` empty seats.
     package init(count: Int) { seats = [Seat](repeating: .empty, count: count) }
@@ -92,8 +95,6 @@ package struct Seats: Sendable {
     package mutating func drop(_ player: PlayerID, until: Tick) {
         guard case .human(let occupant) = self[player] else { return }
         seats[Int(player.rawValue)] = .dropped(occupant, until: until)
-        changes.dropped.insert(player)
-        changes.returned.remove(player)
         hasNews = true
     }
 
@@ -101,8 +102,6 @@ package struct Seats: Sendable {
     package mutating func comeBack(_ player: PlayerID) {
         guard case .dropped(let occupant, _) = self[player] else { return }
         seats[Int(player.rawValue)] = .human(occupant)
-        changes.returned.insert(player)
-        changes.dropped.remove(player)
         hasNews = true
     }
 
@@ -127,28 +126,31 @@ package struct Seats: Sendable {
     }
 
     /// What the next step must be told; a new match is told of everybody.
+    ///
+    /// It is the net change: who dropped and came back between two steps was never away.
     package mutating func takeChanges(isFirstStep: Bool) -> SeatChanges {
-        defer { changes = SeatChanges() }
-        playing = occupied
-        guard isFirstStep else { return changes }
-        var first = SeatChanges()
-        first.joined = playing
-        first.dropped = dropped
-        return first
+        let occupied = occupied
+        let dropped = dropped
+        let stayed = PlayerSet(bits: isFirstStep ? 0 : told.bits & ~gone.bits)
+        var changes = SeatChanges()
+        changes.left = isFirstStep ? PlayerSet() : gone
+        changes.joined = PlayerSet(bits: occupied.bits & ~stayed.bits)
+        changes.dropped = PlayerSet(bits: dropped.bits & ~(toldDropped.bits & stayed.bits))
+        changes.returned = PlayerSet(bits: toldDropped.bits & stayed.bits & ~dropped.bits)
+        told = occupied
+        toldDropped = dropped
+        gone = PlayerSet()
+        return changes
     }
 
     private mutating func occupy(_ player: PlayerID, _ seat: Seat) {
         seats[Int(player.rawValue)] = seat
-        changes.joined.insert(player)
         hasNews = true
     }
 
     private mutating func vacate(_ player: PlayerID) {
         seats[Int(player.rawValue)] = .empty
-        changes.joined.remove(player)
-        changes.dropped.remove(player)
-        changes.returned.remove(player)
-        if playing.contains(player) { changes.left.insert(player) }
+        if told.contains(player) { gone.insert(player) }
     }
 
     private func players(_ isIn: (Seat) -> Bool) -> PlayerSet {

@@ -46,14 +46,12 @@ struct SnapshotSender: Sendable {
         return range
     }
 
-    /// Forgets what is too old to be a baseline, and views of players who are gone.
-    mutating func forget(at tick: Tick, keeping players: PlayerSet) {
+    /// Forgets what is too old to be a baseline: cues, and views that nobody was sent for so long.
+    mutating func forget(at tick: Tick) {
         let horizon = Int(tick.rawValue) - Limits.baselines
         cues.forget(before: Tick(UInt32(max(0, horizon))))
         guard views.count > 1 else { return }
-        views.removeAll {
-            if case .player(let player, _) = $0.viewer { !players.contains(player) } else { false }
-        }
+        views.removeAll { $0.viewer != .everyone && $0.isOutdated(at: tick) }
     }
 
     private mutating func viewIndex(for viewer: Viewer) -> Int {

@@ -35,6 +35,11 @@ struct SnapshotView: Sendable {
         history[index] = snapshot
     }
 
+    /// Whether nothing that it holds can be a baseline any more.
+    func isOutdated(at tick: Tick) -> Bool {
+        capturedTick.map { tick.distance(since: $0) >= history.count } ?? true
+    }
+
     /// The age of the baseline for a client that was last sent the snapshot of `lastSent`; 0: a keyframe.
     func age(of lastSent: Tick?, at tick: Tick) -> UInt8 {
         guard let lastSent, lastSent < tick, tick.distance(since: lastSent) < history.count,

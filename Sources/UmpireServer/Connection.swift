@@ -12,19 +12,23 @@ import UmpireWebSocket
 final class Connection: Stream {
     private enum State {
         /// A request is awaited or has come in part.
-        case request(RequestDecoder)
+        case request
         /// A WebSocket, known to the shard by this number.
         case upgraded(ConnectionID)
         /// Goodbye is said; nothing that comes counts.
         case over
     }
 
-    private unowned let server: ShardLoop
-    private var state = State.request(RequestDecoder())
+    // The server lets go of the connection when it has ended.
+    private let server: ShardLoop
+    private var state = State.request
+    private var requests = RequestDecoder()
     private var frames = FrameDecoder(role: .server)
     private var pong: [UInt8]?
-    /// When it opened, or the last answer was given.
-    private(set) var waitingSince: Instant
+    /// Whether the last request was answered and nothing of another has come.
+    private var isResting = false
+    /// Until when a request must be whole, or the rest end.
+    private(set) var requestDeadline: Instant
     /// When bytes came last.
     private(set) var heardAt: Instant
     /// Where the server keeps it.
@@ -32,8 +36,8 @@ final class Connection: Stream {
 
     init(on loop: Loop, _ server: ShardLoop) {
         self.server = server
-        waitingSince = loop.now
-        heardAt = waitingSince
+        heardAt = loop.now
+        requestDeadline = heardAt.advanced(byMilliseconds: server.limits.requestMilliseconds)
         super.init(on: loop)
     }
 
@@ -41,14 +45,15 @@ final class Connection: Stream {
     var isUpgraded: Bool { if case .upgraded = state { true } else { false } }
 
     override func connected() {
-        setUserTimeout(milliseconds: ServerLimits.unacknowledgedMilliseconds)
-        limitKernelQueue(bytes: ServerLimits.kernelQueueBytes)
+        setUserTimeout(milliseconds: server.limits.unacknowledgedMilliseconds)
+        limitKernelQueue(bytes: server.limits.kernelQueueBytes)
     }
 
     override func received(_ bytes: UnsafeMutableRawBufferPointer) {
-        heardAt = server.turnTime
+        server.now = loop.now
+        heardAt = server.now
         var rest = bytes
-        if case .request(let decoder) = state { receiveRequests(decoder, &rest) }
+        if case .request = state { receiveRequests(&rest) }
         if case .upgraded(let id) = state { receiveFrames(&rest, id) }
     }
 
@@ -69,13 +74,12 @@ final class Connection: Stream {
 
     // MARK: requests
 
-    private func receiveRequests(
-        _ decoder: RequestDecoder, _ rest: inout UnsafeMutableRawBufferPointer
-    ) {
-        var decoder = decoder
+    private func receiveRequests(_ rest: inout UnsafeMutableRawBufferPointer) {
         do throws(RequestRefusal) {
-            while case .request = state, let head = try decoder.next(&rest) { answer(head) }
-            if case .request = state { state = .request(decoder) }
+            while case .request = state, let head = try requests.next(&rest) { answer(head) }
+            guard isResting, requests.isInsideHead else { return }
+            isResting = false
+            requestDeadline = heardAt.advanced(byMilliseconds: server.limits.requestMilliseconds)
         } catch {
             server.counters.badRequests += 1
             send(error.response, keepAlive: false, .get)
@@ -83,7 +87,8 @@ final class Connection: Stream {
     }
 
     private func answer(_ head: RequestHead) {
-        waitingSince = server.turnTime
+        isResting = true
+        requestDeadline = heardAt.advanced(byMilliseconds: server.limits.keepAliveMilliseconds)
         switch head.path {
         case "/play": upgrade(head)
         default: send(server.response(to: head), keepAlive: head.keepAlive, head.method)
@@ -95,6 +100,7 @@ final class Connection: Stream {
             let response = try Handshake.accept(head)
             response.withUnsafeBytes { send($0) }
             state = .upgraded(server.opened(self))
+            server.perform()
         } catch {
             server.counters.badRequests += 1
             send(error.response, keepAlive: false, head.method)
@@ -103,13 +109,15 @@ final class Connection: Stream {
 
     /// Tells a client that sent no whole request in time, or none for long.
     func refuseSlowRequest() {
-        guard case .request(let decoder) = state else { return }
-        if decoder.isInsideHead || heardAt == waitingSince {
-            send(
-                Response(408, text: "no whole request came in time"), keepAlive: false, .get)
-        } else {
+        guard case .request = state else { return }
+        if isResting {
             state = .over
             close()
+        } else {
+            server.counters.badRequests += 1
+            send(
+                Response(408, text: "no whole request came in time; send it at once"),
+                keepAlive: false, .get)
         }
     }
 
@@ -161,7 +169,7 @@ final class Connection: Stream {
     func ping() { sendControl(.ping, []) }
 
     private func sendControl(_ opcode: Opcode, _ payload: [UInt8]) {
-        guard isUpgraded, unsentBytes < ServerLimits.unsentBytes else { return }
+        guard isUpgraded, unsentBytes < server.limits.unsentBytes else { return }
         var bytes: [UInt8] = []
         FrameEncoder.append(opcode, payload: payload, to: &bytes)
         bytes.withUnsafeBytes { send($0) }

@@ -14,8 +14,14 @@ public final class Server: Sendable {
     /// Starts to listen, and returns when clients can connect.
     ///
     /// Throws `LoopError` (the port is in use, the address is not here) or `ServerError`.
-    public init(
+    public convenience init(
         _ game: AnyGame, _ configuration: ServerConfiguration, logger: Logger
+    ) throws {
+        try self.init(game, configuration, limits: ServerLimits(), logger: logger)
+    }
+
+    init(
+        _ game: AnyGame, _ configuration: ServerConfiguration, limits: ServerLimits, logger: Logger
     ) throws {
         let recorder = try configuration.recordings.map {
             try Recorder(folder: $0, game: game.info.name, logger: logger)
@@ -26,8 +32,8 @@ public final class Server: Sendable {
         let thread = try LoopThread.start(name: "shard 0") { loop in
             do {
                 let server = try ShardLoop(
-                    loop, game, configuration, page: page, recorder: recorder?.mailbox,
-                    commands: commands, logger: logger)
+                    loop, game, configuration, limits, page: page,
+                    recorder: recorder?.mailbox, commands: commands, logger: logger)
                 start.resolve(.success(server.port))
             } catch {
                 start.resolve(.failure(error))

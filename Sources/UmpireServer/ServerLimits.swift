@@ -1,25 +1,32 @@
-/// The named maxima of the shell, with what happens beyond them.
-enum ServerLimits {
+import UmpireBasics
+
+/// The named maxima of the shell, with what happens beyond them; tests choose smaller ones.
+struct ServerLimits: Sendable {
     /// Bytes that a connection may have unsent; beyond it the connection is closed as a slow reader (4430).
-    static let unsentBytes = 262_144
+    var unsentBytes = 262_144
     /// Bytes that the kernel may hold unsent for a connection; beyond it they count as unsent here.
-    static let kernelQueueBytes = 16_384
+    var kernelQueueBytes = 16_384
     /// Milliseconds for which sent bytes may stay unacknowledged (`TCP_USER_TIMEOUT`).
-    static let unacknowledgedMilliseconds = 20_000
-    /// Milliseconds from accepting a connection to its first whole request; then 408.
-    static let requestMilliseconds: UInt64 = 5_000
-    /// Milliseconds that a kept-alive connection may rest between requests.
-    static let keepAliveMilliseconds: UInt64 = 15_000
+    var unacknowledgedMilliseconds = 20_000
+    /// Milliseconds from accepting a connection, or from the first byte of a later request, to the end
+    /// of the request's head; then 408.
+    var requestMilliseconds: UInt64 = 5_000
+    /// Milliseconds that a kept-alive connection may rest between requests; then it is closed.
+    var keepAliveMilliseconds: UInt64 = 15_000
     /// Milliseconds of silence after which a WebSocket is pinged.
-    static let pingMilliseconds: UInt64 = 5_000
+    var pingMilliseconds: UInt64 = 5_000
     /// Milliseconds of silence after which a WebSocket is given up.
-    static let silenceMilliseconds: UInt64 = 15_000
+    var silenceMilliseconds: UInt64 = 15_000
     /// Milliseconds between looks at all connections' deadlines.
-    static let sweepMilliseconds: UInt64 = 1_000
+    var sweepMilliseconds: UInt64 = 1_000
     /// Milliseconds that connections have for their goodbye when the server stops.
-    static let goodbyeMilliseconds: UInt64 = 1_000
+    var goodbyeMilliseconds: UInt64 = 1_000
     /// Milliseconds between two warnings about late ticks.
-    static let warningMilliseconds: UInt64 = 10_000
-    /// Connections at once, WebSockets or not; one more is refused at once.
-    static let connections = 20_000
+    var warningMilliseconds: UInt64 = 10_000
+    /// TCP connections at once; one more is refused at once.
+    ///
+    /// More than a shard has of WebSockets, so that these are told 1013 and the page is still served.
+    var connections = 21_000
+    /// WebSockets at once; one more is closed with 1013.
+    var webSockets = Limits.connections
 }

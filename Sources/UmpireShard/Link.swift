@@ -16,10 +16,7 @@ struct Link: Sendable {
     var state: State
     var messages: TokenBucket
     var inputs: TokenBucket
-    /// Refilled by one in ten seconds over the limit; empty: too many refusals.
-    var refusals: TokenBucket
-    /// The name that the player gave.
-    var name = "Player"
+    var refusals = RefusalWindow()
 
     init(now: Instant, tickRate: Int) {
         state = .fresh(
@@ -28,6 +25,5 @@ struct Link: Sendable {
             rate: Limits.controlMessagesPerSecond, burst: Limits.controlMessageBurst, now: now)
         let inputRate = tickRate * Limits.inputFramesPerTick
         inputs = TokenBucket(rate: inputRate, burst: inputRate, now: now)
-        refusals = TokenBucket(rate: 1, burst: Limits.refusals, now: now)
     }
 }

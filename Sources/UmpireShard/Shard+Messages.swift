@@ -17,7 +17,7 @@ extension Shard {
         guard isAllowed else { return hangUp(connection, .tooManyMessages) }
         guard bytes.count <= Limits.controlMessageBytes else { return hangUp(connection, .tooBig) }
         do {
-            try obey(try ClientMessage(parsing: bytes), from: connection, link.state)
+            try obey(try ClientMessage(parsing: bytes), from: connection, link.state, at: now)
         } catch {
             refuse(error, connection, at: now)
         }
@@ -44,14 +44,12 @@ extension Shard {
     private mutating func refuse(_ refusal: Refusal, _ connection: ConnectionID, at now: Instant) {
         counters.refusals[refusal.code, default: 0] += 1
         effects.send(.refused(refusal), to: connection)
-        guard var link = links[connection] else { return }
-        let isTolerated = link.refusals.take(now: now)
-        links[connection] = link
-        if !isTolerated { hangUp(connection, .invalidInput) }
+        if links[connection]?.refusals.add(at: now) == false { hangUp(connection, .invalidInput) }
     }
 
     private mutating func obey(
-        _ message: ClientMessage, from connection: ConnectionID, _ state: Link.State
+        _ message: ClientMessage, from connection: ConnectionID, _ state: Link.State,
+        at now: Instant
     ) throws(Refusal) {
         switch (message, state) {
         case (.hello(let hello), .fresh):
@@ -65,10 +63,11 @@ extension Shard {
         case (.ping(let id), _):
             effects.send(.pong(id: id, tick: tick(for: state)), to: connection)
         case (.quickMatch, .greeted(let name)):
-            try seat(connection, name, in: quickMatchRoom(), of: message)
+            try seat(connection, name, in: quickMatchRoom(at: now), of: message)
         case (.create(let isPrivate, let seats), .greeted(let name)):
             try seat(
-                connection, name, in: created(isPrivate: isPrivate, seats: seats), of: message)
+                connection, name, in: created(isPrivate: isPrivate, seats: seats, at: now),
+                of: message)
         case (.join(let code), .greeted(let name)):
             try seat(connection, name, in: existingRoom(code, of: message), of: message)
         case (.spectate(let code), .greeted(let name)):

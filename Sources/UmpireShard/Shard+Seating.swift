@@ -108,24 +108,28 @@ extension Shard {
 
     // MARK: finding a room
 
-    mutating func quickMatchRoom() throws(Refusal) -> Room {
+    mutating func quickMatchRoom(at now: Instant) throws(Refusal) -> Room {
         let candidates = rooms.lazy.map {
             QuickMatch.Candidate(
                 room: $0.settings.id, humans: $0.seats.humans.count, isOpen: $0.isOpen)
         }
         if let id = QuickMatch.choose(candidates), let room = room(id) { return room }
-        guard let room = openRoom(isPublic: true) else { throw full("quickMatch") }
+        guard let room = openRoom(isPublic: true, at: now) else { throw full("quickMatch") }
         return room
     }
 
-    mutating func created(isPrivate: Bool, seats: Int?) throws(Refusal) -> Room {
+    mutating func created(
+        isPrivate: Bool, seats: Int?, at now: Instant
+    ) throws(Refusal) -> Room {
         if let seats, !game.info.players.contains(seats) {
             let players = game.info.players
             throw Refusal(
                 of: "create", .badMessage,
                 "\"seats\" is \(players.lowerBound) to \(players.upperBound) in this game")
         }
-        guard let room = openRoom(isPublic: !isPrivate, seats: seats) else { throw full("create") }
+        guard let room = openRoom(isPublic: !isPrivate, seats: seats, at: now) else {
+            throw full("create")
+        }
         return room
     }
 

@@ -37,7 +37,7 @@ package struct Shard {
         self.configuration = configuration
         self.random = random
         start = now
-        if configuration.hasStandingRoom { _ = openRoom(isPublic: true, isStanding: true) }
+        if configuration.hasStandingRoom { _ = openRoom(isPublic: true, isStanding: true, at: now) }
     }
 
     package var connectionCount: Int { links.count }
@@ -45,6 +45,7 @@ package struct Shard {
 
     /// When `wake` must be called next.
     package var nextWake: Instant? {
+        if isStopping { return nil }
         var next = unheard.first?.deadline
         for room in rooms where next.map({ room.clock.due < $0 }) ?? true { next = room.clock.due }
         return next
@@ -54,12 +55,8 @@ package struct Shard {
 
     /// Makes the ticks that are due, closes those who never said hello, and closes empty rooms.
     package mutating func wake(at now: Instant) {
-        while let first = unheard.first, first.deadline <= now {
-            unheard.removeFirst()
-            if case .fresh(let deadline)? = links[first.connection]?.state, deadline <= now {
-                hangUp(first.connection, .handshakeTimeout)
-            }
-        }
+        if isStopping { return }
+        hangUpUnheard(at: now)
         var hasEmptyRooms = false
         for room in rooms {
             let forgiven = room.clock.forgivenTicks
@@ -80,7 +77,20 @@ package struct Shard {
         if hasEmptyRooms { closeEmptyRooms(at: now) }
     }
 
-    /// Says `code` to everybody and ends all recordings.
+    private mutating func hangUpUnheard(at now: Instant) {
+        guard let first = unheard.first, first.deadline <= now else { return }
+        let count = unheard.firstIndex { $0.deadline > now } ?? unheard.count
+        for index in 0..<count {
+            let connection = unheard[index].connection
+            // The number may be another connection's by now, with a deadline of its own.
+            if case .fresh(let deadline)? = links[connection]?.state, deadline <= now {
+                hangUp(connection, .handshakeTimeout)
+            }
+        }
+        unheard.removeFirst(count)
+    }
+
+    /// Says `code` to everybody and ends all recordings; no tick is made any more.
     package mutating func stop(_ code: CloseCode) {
         isStopping = true
         for connection in links.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
@@ -106,17 +116,8 @@ package struct Shard {
 
     /// A WebSocket is gone, for whatever reason; its number may be used again.
     package mutating func close(_ connection: ConnectionID, at now: Instant) {
-        guard let link = links.removeValue(forKey: connection) else { return }
-        switch link.state {
-        case .seated(let session, let roomID, let player):
-            counters.drops += 1
-            sessions.drop(session)
-            room(roomID)?.drop(player)
-        case .spectating(_, let roomID):
-            room(roomID)?.stopSpectating(connection)
-        case .fresh, .greeted, .closing:
-            break
-        }
+        dropOut(connection)
+        links[connection] = nil
     }
 
     /// The connection has unsent bytes: it gets no snapshots until `drain`.
@@ -135,17 +136,24 @@ package struct Shard {
 
     /// Closes a connection from our side; a seated player counts as dropped.
     mutating func hangUp(_ connection: ConnectionID, _ code: CloseCode) {
+        if case .closing? = links[connection]?.state { return }
         counters.closes[code, default: 0] += 1
         effects.append(.close(connection, code))
+        dropOut(connection)
+        links[connection]?.state = .closing
+    }
+
+    /// Takes a connection out of its room; a player's seat is kept.
+    private mutating func dropOut(_ connection: ConnectionID) {
         switch links[connection]?.state {
         case .seated(let session, let roomID, let player)?:
+            counters.drops += 1
             sessions.drop(session)
             room(roomID)?.drop(player)
         case .spectating(_, let roomID)?:
             room(roomID)?.stopSpectating(connection)
-        default: break
+        case .fresh?, .greeted?, .closing?, nil: break
         }
-        links[connection]?.state = .closing
     }
 
     // MARK: rooms
@@ -162,7 +170,7 @@ package struct Shard {
     }
 
     mutating func openRoom(
-        isPublic: Bool, isStanding: Bool = false, seats: Int? = nil
+        isPublic: Bool, isStanding: Bool = false, seats: Int? = nil, at now: Instant
     ) -> Room? {
         guard rooms.count < configuration.maxRooms else { return nil }
         lastRoom += 1
@@ -173,9 +181,10 @@ package struct Shard {
             id: id, code: codes.assign(id, random), seats: seats, isPublic: isPublic,
             isStanding: isStanding, botSeats: min(botSeats, seats), seed: random(),
             isRecorded: configuration.isRecording,
-            openedAtMilliseconds: configuration.startMilliseconds)
+            openedAtMilliseconds: configuration.startMilliseconds
+                + UInt64(max(0, now.nanoseconds(since: start))) / 1_000_000)
         let clock = RoomClock(
-            start: start, tickRate: game.info.tickRate, phase: UInt64(lastRoom))
+            start: start, tickRate: game.info.tickRate, phase: UInt64(lastRoom), now: now)
         let room = Room(settings, game: game, clock: clock)
         rooms.append(room)
         return room

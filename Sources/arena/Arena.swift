@@ -80,8 +80,3 @@ import Umpire
         }
     }
 }
-
-extension EntityID {
-    /// The player whose number this is, in a table with one row for each.
-    var player: PlayerID { PlayerID(UInt8(truncatingIfNeeded: rawValue)) }
-}

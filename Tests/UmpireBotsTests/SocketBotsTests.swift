@@ -1,6 +1,7 @@
 import Logging
 import Testing
 import UmpireBots
+import UmpireGame
 import UmpireServer
 
 @Suite("bots on real sockets")
@@ -10,7 +11,7 @@ struct SocketBotsTests {
         configuration.host = "127.0.0.1"
         configuration.port = 0
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let server = try Server(Orbit.self, configuration, logger: logger)
+        let server = try Server(AnyGame(Orbit.self), configuration, logger: logger)
         defer {
             server.stop()
             try? server.wait()
