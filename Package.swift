@@ -23,9 +23,9 @@ func shell(_ name: String, _ dependencies: String..., and products: Target.Depen
         swiftSettings: shell)
 }
 
-func tests(_ name: String, _ dependencies: String...) -> Target {
+func tests(_ name: String, _ dependencies: String..., and products: Target.Dependency...) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies.map { .byName(name: $0) },
+        name: name, dependencies: dependencies.map { .byName(name: $0) } + products,
         swiftSettings: shell + [.enableExperimentalFeature("Lifetimes")])
 }
 
@@ -104,6 +104,10 @@ let package = Package(
         tests("UmpireHTTPTests", "UmpireHTTP"),
         tests("UmpireWebSocketTests", "UmpireWebSocket", "UmpireHTTP"),
         tests("UmpireLoopTests", "UmpireLoop", "UmpireBasics"),
+        tests(
+            "UmpireBotsTests", "UmpireBots", "UmpireServer", "UmpireGame", "UmpireState",
+            "UmpireProtocol", "UmpireLoop", "UmpireBasics",
+            and: .product(name: "Logging", package: "swift-log")),
         tests("ArenaTests", "arena", "Umpire"),
         tests("TagTests", "tag", "Umpire"),
 

@@ -51,14 +51,16 @@ import Umpire
             runner.ticksFree += runner.isIt ? 0 : 1
         }
         guard let it = world.runners.first(where: { $0.entity.isIt }) else {
-            if let heir = turn.random.pick(world.runners.ids) { world.runners[heir]?.isIt = true }
+            if let heir = turn.random.pick(world.runners.ids) { pass(heir) }
             return
         }
-        if !isTruce, let caught = world.rival(of: it.entity),
-            it.entity.distance(to: caught.entity) < 3
-        {
+        guard !isTruce, let caught = world.rival(of: it.entity) else { return }
+        if it.entity.distance(to: caught.entity) < 3 {
             world.runners[it.id]?.isIt = false
-            world.runners[caught.id]?.isIt = true
+            pass(caught.id)
+        }
+        func pass(_ next: EntityID) {
+            world.runners[next]?.isIt = true
             world.truce = 30
         }
     }
