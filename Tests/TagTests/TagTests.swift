@@ -72,24 +72,26 @@ struct TagTests {
         #expect(hash() == hash())
     }
 
-    @Test("nobody is caught during the truce")
-    func truce() {
+    @Test("whoever is caught starts again somewhere else, and keeps the score")
+    func caught() throws {
         var match = Stepper<TagGame>(seed: 6)
         var random = GameRandom(seed: 6, stream: 1)
         var changes = SeatChanges()
         changes.joined = PlayerSet(bits: 0xFF)
-        var it: EntityID?
-        var since = 0
-        for _ in 0..<1_800 {
-            play(&match, &random, changes)
-            changes = SeatChanges()
-            since += 1
-            let next = match.world.runners.first { $0.entity.isIt }?.id
-            if next != it {
-                #expect(it == nil || since >= 30)
-                (it, since) = (next, 0)
-            }
+        play(&match, &random, changes)
+        var catches = 0
+        for _ in 0..<1_000 {
+            let before = match.world.runners
+            play(&match, &random, SeatChanges())
+            guard let it = match.world.runners.first(where: { $0.entity.isIt }),
+                let earlier = before[it.id], !earlier.isIt
+            else { continue }
+            catches += 1
+            #expect(it.entity.ticksFree == earlier.ticksFree + 1)
+            let last = try #require(before.first { $0.entity.isIt })
+            #expect(match.world.runners[last.id]?.isIt == false)
         }
+        #expect(catches > 3)
     }
 
     private func play(
