@@ -10,8 +10,8 @@ struct ProgramCommand<G: Game>: ParsableCommand {
             discussion: "Without a subcommand it serves: the page, the lobby and the matches.",
             version: "0.1.0",
             subcommands: [
-                ServeCommand<G>.self, BotsCommand<G>.self, ReplayCommand<G>.self, SchemaCommand<G>.self,
-                BenchCommand<G>.self,
+                ServeCommand<G>.self, BotsCommand<G>.self, ReplayCommand<G>.self,
+                SyncCommand<G>.self, SchemaCommand<G>.self, BenchCommand<G>.self,
             ],
             defaultSubcommand: ServeCommand<G>.self)
     }
