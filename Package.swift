@@ -17,13 +17,15 @@ func core(_ name: String, _ dependencies: String...) -> Target {
         name: name, dependencies: dependencies.map { .byName(name: $0) }, swiftSettings: core)
 }
 
-func shell(_ name: String, _ dependencies: String..., and products: Target.Dependency...) -> Target {
+func shell(_ name: String, _ dependencies: String..., and products: Target.Dependency...) -> Target
+{
     .target(
         name: name, dependencies: dependencies.map { .byName(name: $0) } + products,
         swiftSettings: shell)
 }
 
-func tests(_ name: String, _ dependencies: String..., and products: Target.Dependency...) -> Target {
+func tests(_ name: String, _ dependencies: String..., and products: Target.Dependency...) -> Target
+{
     .testTarget(
         name: name, dependencies: dependencies.map { .byName(name: $0) } + products,
         swiftSettings: shell + [.enableExperimentalFeature("Lifetimes")])
@@ -78,11 +80,13 @@ let package = Package(
             "UmpireWebSocket", "UmpireHTTP", "CUmpirePage", "UmpireBasics",
             and: .product(name: "Logging", package: "swift-log")),
         shell(
-            "UmpireBots", "UmpireShard", "UmpireClient", "UmpireGame", "UmpireState", "UmpireProtocol",
+            "UmpireBots", "UmpireShard", "UmpireClient", "UmpireGame", "UmpireState",
+            "UmpireProtocol",
             "UmpireLoop", "UmpireWebSocket", "UmpireHTTP", "UmpireBasics",
             and: .product(name: "Histogram", package: "hdrhistogram-swift")),
         shell(
-            "Umpire", "UmpireServer", "UmpireBots", "UmpireShard", "UmpireRoom", "UmpireReplay", "UmpireProtocol",
+            "Umpire", "UmpireServer", "UmpireBots", "UmpireShard", "UmpireRoom", "UmpireReplay",
+            "UmpireProtocol",
             "UmpireGame", "UmpireState", "UmpireLoop", "UmpireBasics",
             and: .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log")),
@@ -100,7 +104,8 @@ let package = Package(
         tests("UmpireReplayTests", "UmpireReplay", "UmpireGame", "UmpireState", "UmpireBasics"),
         tests("UmpireProtocolTests", "UmpireProtocol", "UmpireBasics"),
         tests(
-            "UmpireClientTests", "UmpireClient", "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireBasics"),
+            "UmpireClientTests", "UmpireClient", "UmpireGame", "UmpireState", "UmpireProtocol",
+            "UmpireBasics"),
         tests("UmpireHTTPTests", "UmpireHTTP"),
         tests("UmpireWebSocketTests", "UmpireWebSocket", "UmpireHTTP"),
         tests("UmpireLoopTests", "UmpireLoop", "UmpireBasics"),

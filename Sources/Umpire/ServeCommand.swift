@@ -19,7 +19,8 @@ struct ServeCommand<G: Game>: ParsableCommand {
     @Option(help: "The address to listen on; :: is every address, ::1 this machine alone.")
     var host = "::"
 
-    @Option(help: "Fill a match with bots up to this many players; 0 for none. [default: all seats]")
+    @Option(
+        help: "Fill a match with bots up to this many players; 0 for none. [default: all seats]")
     var bots: Int?
 
     @Option(help: "The folder in which every match is recorded.")

@@ -14,12 +14,19 @@ public enum ServerMessage: Equatable, Sendable {
 
     /// What a client must know before anything else.
     public struct Welcome: Equatable, Sendable {
+        /// The game's name.
         public var game = ""
+        /// Steps a second.
         public var tickRate = 0
+        /// Snapshots a second.
         public var snapshotRate = 0
+        /// How few players a match needs.
         public var minPlayers = 0
+        /// How many players a match can hold.
         public var maxPlayers = 0
+        /// For how long a dropped player's seat is kept.
         public var graceSeconds = 0
+        /// The hash of the schema.
         public var schemaHash = ""
         /// The schema's JSON, nil when the client holds it already.
         public var schema: String?
@@ -30,12 +37,17 @@ public enum ServerMessage: Equatable, Sendable {
 
     /// A place in a room.
     public struct Seated: Equatable, Sendable {
+        /// The room's code.
         public var room: String
         /// The seat, nil for a spectator.
         public var player: PlayerID?
+        /// Whether the player was here before.
         public var isReturned: Bool
+        /// What brings the player back here; nil for a spectator.
         public var resumeToken: String?
+        /// Where the match stands.
         public var phase: PhaseName
+        /// The room's tick.
         public var tick: Tick
 
         /// A place in `room`.
@@ -56,8 +68,11 @@ public enum ServerMessage: Equatable, Sendable {
     public struct RosterSeat: Equatable, Sendable {
         /// What plays.
         public enum State: String, Sendable { case human, bot, dropped }
+        /// The seat.
         public let player: PlayerID
+        /// Who plays.
         public let name: String
+        /// What plays.
         public let state: State
 
         /// `name` on the seat of `player`.
@@ -70,7 +85,9 @@ public enum ServerMessage: Equatable, Sendable {
 
     /// A line of a verdict.
     public struct RankedPlayer: Equatable, Sendable {
+        /// The seat.
         public let player: PlayerID
+        /// Points, in the game's own unit.
         public let score: Int
 
         /// `player` with `score`.
@@ -82,11 +99,17 @@ public enum ServerMessage: Equatable, Sendable {
 
     /// A line of the list of matches.
     public struct ListedMatch: Equatable, Sendable {
+        /// The room's code.
         public let room: String
+        /// Where the match stands.
         public let phase: PhaseName
+        /// People on seats.
         public let humans: Int
+        /// Bots on seats.
         public let bots: Int
+        /// All seats.
         public let seats: Int
+        /// People who watch.
         public let spectators: Int
 
         /// A match in `room`.

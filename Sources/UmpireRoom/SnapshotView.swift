@@ -59,7 +59,8 @@ struct SnapshotView: Sendable {
 
     /// Calls `use` with the snapshot of `tick` and the one `age` ticks before, or `blank` for a keyframe.
     func withPair(
-        at tick: Tick, age: UInt8, blank: Snapshot, _ use: (borrowing Snapshot, borrowing Snapshot) -> Void
+        at tick: Tick, age: UInt8, blank: Snapshot,
+        _ use: (borrowing Snapshot, borrowing Snapshot) -> Void
     ) {
         guard let now = history[Int(tick.rawValue) % history.count] else { return }
         let before = Int(tick.rawValue) - Int(age)

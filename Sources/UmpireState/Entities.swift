@@ -10,8 +10,7 @@ public struct Entities<World>: Sendable {
     @usableFromInline let offset: Int
     @usableFromInline let byteCount: Int
     @usableFromInline let plan: RowPlan
-    @usableFromInline let capture:
-        @Sendable (UnsafeRawPointer, Viewer, inout TableRows) -> Void
+    @usableFromInline let capture: @Sendable (UnsafeRawPointer, Viewer, inout TableRows) -> Void
     @usableFromInline let hash: @Sendable (UnsafeRawPointer, inout StateHasher) -> Void
     @usableFromInline let restore: @Sendable (TableRows, UnsafeMutableRawPointer) -> Void
 

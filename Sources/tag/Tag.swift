@@ -59,7 +59,9 @@ import Umpire
     }
     static func verdict(_ world: World, tick: Tick) -> Verdict? {
         guard tick >= Tick(1_800) else { return nil }
-        let scores = world.runners.map { Verdict.Placement($0.id.player, score: $0.entity.ticksFree) }
+        let scores = world.runners.map {
+            Verdict.Placement($0.id.player, score: $0.entity.ticksFree)
+        }
         return Verdict(scores, reason: "the minute is over")
     }
     static func bot(_ me: PlayerID, _ view: World, _ random: inout GameRandom) -> Input {

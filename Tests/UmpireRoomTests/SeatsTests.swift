@@ -31,7 +31,8 @@ struct SeatsTests {
     @Test("that are dropped are nobody else's until the grace ends")
     func grace() throws {
         var seats = Seats(count: 1)
-        let player = try #require(seats.take(occupant(1)))
+        let taken = seats.take(occupant(1))
+        let player = try #require(taken)
         seats.drop(player, until: Tick(100))
         seats.fillWithBots(upTo: 1)
         #expect(seats.take(occupant(2)) == nil)
@@ -45,7 +46,8 @@ struct SeatsTests {
     @Test("tell a game nothing of a drop and a return between two steps")
     func flap() throws {
         var seats = Seats(count: 2)
-        let player = try #require(seats.take(occupant(1)))
+        let taken = seats.take(occupant(1))
+        let player = try #require(taken)
         _ = seats.takeChanges(isFirstStep: true)
         seats.drop(player, until: Tick(9))
         seats.comeBack(player)
@@ -62,7 +64,8 @@ struct SeatsTests {
     @Test("tell the first step of a match of everybody, and of who is dropped")
     func firstStep() throws {
         var seats = Seats(count: 3)
-        let player = try #require(seats.take(occupant(1)))
+        let taken = seats.take(occupant(1))
+        let player = try #require(taken)
         _ = seats.takeChanges(isFirstStep: true)
         seats.fillWithBots(upTo: 3)
         seats.drop(player, until: Tick(9))

@@ -52,7 +52,8 @@ struct BenchCommand<G: Game>: ParsableCommand {
         say("  spectators   recorded   times real time   ns a tick   allocations a tick")
         for (spectators, isRecording) in [(0, false), (8, false), (8, true)] {
             let result = MatchBenchmark.run(
-                Program.hosted(G.self), players: bots, spectators: spectators, seconds: 250, isRecording: isRecording)
+                Program.hosted(G.self), players: bots, spectators: spectators, seconds: 250,
+                isRecording: isRecording)
             let allocations = result.allocationsPerTick.map { "\(Figure($0))" } ?? "not counted"
             say(
                 "\(Column(spectators, 12))\(Column(isRecording ? "yes" : "no", 11))"
