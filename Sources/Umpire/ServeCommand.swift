@@ -23,6 +23,9 @@ struct ServeCommand<G: Game>: ParsableCommand {
         help: "Fill a match with bots up to this many players; 0 for none. [default: all seats]")
     var bots: Int?
 
+    @Option(help: "Threads, each with rooms of its own: 1 to 32. [default: one for each core]")
+    var loops: Int?
+
     @Option(help: "The folder in which every match is recorded.")
     var record = "recordings"
 
@@ -39,6 +42,9 @@ struct ServeCommand<G: Game>: ParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("a port is 0 to 65535, not \(port)")
         }
+        if let loops, !(1...32).contains(loops) {
+            throw ValidationError("--loops is 1 to 32, not \(loops)")
+        }
         if let bots, !(0...G.info.players.upperBound).contains(bots) {
             throw ValidationError("--bots is 0 to \(G.info.players.upperBound) in this game")
         }
@@ -51,6 +57,7 @@ struct ServeCommand<G: Game>: ParsableCommand {
         configuration.host = host
         configuration.port = port
         configuration.bots = bots
+        configuration.loops = loops ?? min(32, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
         configuration.recordings = noRecord ? nil : record
         if let page { configuration.page = try PageFolder.files(in: page) }
         let server = try start(configuration, logger)

@@ -6,8 +6,18 @@ import UmpireState
 // What clients of a room are sent as snapshots.
 
 extension Room {
+    /// Sends snapshots when a tick of the snapshots' grid was reached since the last ones.
+    ///
+    /// Not only when this tick is one: of several ticks made at once, only the last sends.
+    func sendDueSnapshots(_ effects: inout Effects) {
+        let period = UInt32(info.ticksPerSnapshot)
+        guard tick.rawValue / period != lastSnapshot.rawValue / period else { return }
+        lastSnapshot = tick
+        sendSnapshots(&effects)
+    }
+
     /// Sends the snapshot of this tick to everybody whose connection has nothing unsent.
-    func sendSnapshots(_ effects: inout Effects) {
+    private func sendSnapshots(_ effects: inout Effects) {
         for index in members.indices where !members[index].isBlocked {
             let player = members[index].player
             let body = sender.body(

@@ -15,9 +15,7 @@ extension Room {
         advancePhase(&effects)
         if case .running = phase { step(&effects) }
         tellRosterIfNew(&effects)
-        if sendsSnapshots, Int(tick.rawValue) % info.ticksPerSnapshot == 0 {
-            sendSnapshots(&effects)
-        }
+        if sendsSnapshots { sendDueSnapshots(&effects) }
     }
 
     /// Ends a recording that is under way; without a verdict the match counts as broken off.

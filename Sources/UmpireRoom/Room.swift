@@ -28,6 +28,8 @@ package final class Room {
     let game: AnyGame
     let match: AnyMatch
     var sender: SnapshotSender
+    /// When snapshots were last due.
+    var lastSnapshot = Tick.zero
     var recorder: ReplayWriter?
     var isFirstStep = true
     var inputRow: [UInt32] = []

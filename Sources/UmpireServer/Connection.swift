@@ -15,8 +15,17 @@ final class Connection: Stream {
         case request
         /// A WebSocket, known to the shard by this number.
         case upgraded(ConnectionID)
+        /// It is asked for on another loop; what came behind the message goes along.
+        case leaving(ConnectionID, Departure)
         /// Goodbye is said; nothing that comes counts.
         case over
+    }
+
+    /// Where a connection goes, and with what.
+    private struct Departure {
+        let index: Int
+        let name: String?
+        let message: [UInt8]
     }
 
     // The server lets go of the connection when it has ended.
@@ -142,6 +151,7 @@ final class Connection: Stream {
             pong = nil
             sendControl(.pong, payload)
         }
+        if case .leaving(let id, let departure) = state { depart(id, departure, Array(rest)) }
     }
 
     private func handle(_ event: WebSocketEvent, _ id: ConnectionID) {
@@ -154,6 +164,46 @@ final class Connection: Stream {
         case .close(let code, _): say(goodbye: code, "")
         }
     }
+
+    // MARK: moving
+
+    /// Leaves for another loop, once the message that is being handled has been.
+    func leave(for index: Int, name: String?, message: [UInt8]) {
+        guard case .upgraded(let id) = state else { return }
+        state = .leaving(id, Departure(index: index, name: name, message: message))
+    }
+
+    private func depart(_ id: ConnectionID, _ departure: Departure, _ rest: [UInt8]) {
+        guard let connection = handOver() else {
+            // Bytes are unsent, or no descriptor is left; the client may try again.
+            state = .upgraded(id)
+            let code = UmpireProtocol.CloseCode.tryLater
+            return say(goodbye: code.rawValue, code.reason)
+        }
+        state = .over
+        server.depart(
+            self, id, to: departure.index,
+            Arrival(
+                connection: connection, name: departure.name, message: departure.message,
+                rest: rest))
+    }
+
+    /// Goes on with a connection that came from another loop.
+    func goOn(_ arrival: Arrival) throws(LoopError) {
+        try adopt(arrival.connection)
+        guard isOpen else { return }
+        let id = server.arrived(self, arrival)
+        var rest = arrival.rest
+        rest.withUnsafeMutableBytes { bytes in
+            var bytes = bytes
+            if case .upgraded = state { receiveFrames(&bytes, id) }
+        }
+    }
+
+    /// Becomes the WebSocket with this number.
+    func settle(_ id: ConnectionID) { state = .upgraded(id) }
+
+    // MARK: goodbye
 
     /// Says goodbye with `code` and closes; the peer's answer is read and thrown away.
     func say(goodbye code: UInt16?, _ reason: String) {

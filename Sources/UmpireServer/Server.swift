@@ -3,11 +3,13 @@ import Synchronization
 public import UmpireGame
 import UmpireLoop
 
-/// A running server of one game: a loop thread with its shard, and a worker that writes recordings.
+/// A running server of one game: loop threads with a shard each, and a worker that writes recordings.
+///
+/// The first loop accepts and greets; a connection moves to the loop of the room in which it plays.
 public final class Server: Sendable {
-    private let thread: LoopThread
+    private let threads: [LoopThread]
     private let recorder: Recorder?
-    private let commands: Mailbox<ServerCommand>
+    private let mailboxes: [Mailbox<ShardMessage>]
     /// The port that it listens on.
     public let port: Int
 
@@ -27,43 +29,41 @@ public final class Server: Sendable {
             try Recorder(folder: $0, game: game.info.name, logger: logger)
         }
         let page = Page(overrides: game.page + configuration.page)
-        let commands = Mailbox<ServerCommand>()
-        let start = ServerStart()
-        let thread = try LoopThread.start(name: "shard 0") { loop in
-            do {
-                let server = try ShardLoop(
-                    loop, game, configuration, limits, page: page,
-                    recorder: recorder?.mailbox, commands: commands, logger: logger)
-                start.resolve(.success(server.port))
-            } catch {
-                start.resolve(.failure(error))
-                throw error
-            }
-        }
+        mailboxes = (0..<configuration.loops).map { _ in Mailbox<ShardMessage>() }
+        self.recorder = recorder
+        var threads: [LoopThread] = []
+        var port = 0
         do {
-            port = try start.wait()
+            for index in mailboxes.indices {
+                let start = ServerStart()
+                let parts = ShardParts(
+                    game: game, configuration: configuration, limits: limits, page: page,
+                    recorder: recorder?.mailbox, logger: logger,
+                    switchboard: Switchboard(index: index, mailboxes: mailboxes))
+                threads.append(
+                    try LoopThread.start(name: "shard \(index)") { loop in
+                        try start.resolve { try ShardLoop(loop, parts).port }
+                    })
+                port = max(port, try start.wait())
+            }
         } catch {
+            for mailbox in mailboxes { mailbox.send(.stop) }
+            for thread in threads { try? thread.join() }
             recorder?.stop()
             throw error
         }
-        self.thread = thread
-        self.recorder = recorder
-        self.commands = commands
+        self.threads = threads
+        self.port = port
     }
 
     /// Says goodbye to everybody (1001), ends recordings, and lets `wait` return; from any thread.
-    public func stop() { commands.send(.stop) }
+    public func stop() { mailboxes[0].send(.stop) }
 
     /// Blocks until the server has stopped, by `stop` or by SIGINT or SIGTERM.
     public func wait() throws {
-        try thread.join()
+        for thread in threads { try thread.join() }
         recorder?.stop()
     }
-}
-
-/// What other threads ask of a shard's loop.
-enum ServerCommand: Sendable {
-    case stop
 }
 
 /// Hands the outcome of a start from the loop's thread to the one that waits for it.
@@ -71,9 +71,11 @@ private final class ServerStart: Sendable {
     private let outcome = Mutex<Result<Int, any Error>?>(nil)
     private let signal = StartSignal()
 
-    func resolve(_ result: Result<Int, any Error>) {
+    func resolve(_ start: () throws -> Int) throws {
+        let result = Result { try start() }
         outcome.withLock { $0 = result }
         signal.post()
+        _ = try result.get()
     }
 
     func wait() throws -> Int {

@@ -6,6 +6,8 @@ public struct ServerConfiguration: Sendable {
     public var host = "::"
     /// The port, 0…65535; 0 takes any free one.
     public var port = 7777
+    /// Loops, each a thread with rooms of its own, 1…32.
+    public var loops = 1
     /// Bots a match is filled up with; nil: all free seats, 0: none.
     public var bots: Int?
     /// The folder for recordings, which is made when it is missing; nil: no recording.

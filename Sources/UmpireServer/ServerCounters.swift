@@ -1,5 +1,5 @@
 /// What the shell counted since its start.
-struct ServerCounters {
+struct ServerCounters: Sendable {
     /// Requests that were refused for what they are.
     var badRequests = 0
     /// WebSockets closed for a broken frame.

@@ -19,6 +19,8 @@ struct ServerLimits: Sendable {
     var silenceMilliseconds: UInt64 = 15_000
     /// Milliseconds between looks at all connections' deadlines.
     var sweepMilliseconds: UInt64 = 1_000
+    /// Milliseconds between two reports of a loop to the others.
+    var newsMilliseconds: UInt64 = 250
     /// Milliseconds that connections have for their goodbye when the server stops.
     var goodbyeMilliseconds: UInt64 = 1_000
     /// Milliseconds between two warnings about late ticks.

@@ -27,12 +27,17 @@ extension ShardLoop {
 
     /// A connection became a WebSocket; returns the number by which the shard knows it.
     func opened(_ connection: Connection) -> ConnectionID {
+        let id = number(connection)
+        shard.open(id, at: now)
+        return id
+    }
+
+    /// Gives a connection a number that no other has.
+    func number(_ connection: Connection) -> ConnectionID {
         let number = freeNumbers.popLast() ?? UInt32(upgraded.count)
         if Int(number) == upgraded.count { upgraded.append(nil) }
         upgraded[Int(number)] = connection
-        let id = ConnectionID(number)
-        shard.open(id, at: now)
-        return id
+        return ConnectionID(number)
     }
 
     func received(text bytes: UnsafeRawBufferPointer, from id: ConnectionID) {

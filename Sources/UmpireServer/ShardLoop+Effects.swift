@@ -29,6 +29,10 @@ extension ShardLoop {
             sendFrame(.binary, to: id, prefix: prefix.word, bytes.part(range))
         case .close(let id, let code):
             upgraded[Int(id.rawValue)]?.say(goodbye: code.rawValue, code.reason)
+        case .move(let id, let index, let name, let message):
+            upgraded[Int(id.rawValue)]?.leave(
+                for: index, name: name.map { String(decoding: bytes.part($0), as: UTF8.self) },
+                message: Array(bytes.part(message)))
         case .record(let recording, let range):
             recorder?.send(.append(recording, Array(bytes.part(range))))
         case .endRecording(let recording):

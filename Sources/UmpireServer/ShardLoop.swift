@@ -8,16 +8,16 @@ import UmpireWebSocket
 
 /// One loop with its shard: turns sockets and time into the shard's events, and performs its effects.
 ///
-/// It decides nothing about matches; it owns the sockets, the listener, the alarm and the signals.
+/// It decides nothing about matches; it owns the sockets and the alarm and, on the first loop, listener and signals.
 final class ShardLoop {
     let limits: ServerLimits
     var counters = ServerCounters()
     var shard: Shard
     let page: Page
     let recorder: Mailbox<RecorderMessage>?
-    private let commands: Mailbox<ServerCommand>
+    let switchboard: Switchboard
     private let logger: Logger
-    private let loop: Loop
+    let loop: Loop
     private var listener: Listener?
     private var alarm: Alarm?
     private var signals: [SignalSource] = []
@@ -27,7 +27,13 @@ final class ShardLoop {
     /// All connections, in no order.
     var connections: [Connection] = []
     var nextSweep: Instant
+    var nextNews: Instant
     private var nextWarning: Instant
+    /// What other loops said last.
+    var others: [Int: (summary: ShardSummary, counters: ServerCounters)] = [:]
+    /// How long ticks took, since when.
+    var busyNanoseconds: UInt64 = 0
+    var measuredSince: Instant
     /// The time now, read once for each alarm and each batch of bytes that came.
     var now: Instant
     /// When the loop ends at the latest, once the server stops.
@@ -35,38 +41,37 @@ final class ShardLoop {
     /// Where the head of each frame is put together.
     var header = [UInt8](repeating: 0, count: FrameEncoder.maxHeaderBytes + 4)
 
-    init(
-        _ loop: Loop, _ game: AnyGame, _ configuration: ServerConfiguration,
-        _ limits: ServerLimits, page: Page, recorder: Mailbox<RecorderMessage>?,
-        commands: Mailbox<ServerCommand>, logger: Logger
-    ) throws {
+    init(_ loop: Loop, _ parts: ShardParts) throws {
         self.loop = loop
-        self.limits = limits
-        self.page = page
-        self.recorder = recorder
-        self.commands = commands
-        self.logger = logger
+        limits = parts.limits
+        page = parts.page
+        recorder = parts.recorder
+        switchboard = parts.switchboard
+        logger = parts.logger
         now = loop.now
         nextSweep = now
+        nextNews = now
         nextWarning = now
-        var shardConfiguration = ShardConfiguration(
-            maxRooms: Limits.rooms, maxConnections: limits.webSockets)
-        shardConfiguration.botSeats = configuration.bots
-        shardConfiguration.isRecording = recorder != nil
-        shardConfiguration.startMilliseconds = WallClock.milliseconds
+        measuredSince = now
         var system = SystemRandomNumberGenerator()
-        shard = Shard(hosting: game, configuration: shardConfiguration, now: now) {
+        shard = Shard(hosting: parts.game, configuration: parts.shardConfiguration, now: now) {
             system.next()
         }
-        try open(configuration)
+        try open(parts.configuration)
     }
 
     private func open(_ configuration: ServerConfiguration) throws {
         // The loop holds this object by the closures of what it opens, until all of that is closed.
+        alarm = try Alarm(on: loop) { [self] now in wake(at: now) }
+        try switchboard.own.receive(on: loop) { [self] messages in
+            now = loop.now
+            for message in messages { receive(message) }
+        }
+        loop.onTurnEnd { [self] in armAlarm() }
+        guard switchboard.index == 0 else { return }
         listener = try Listener(on: loop, host: configuration.host, port: configuration.port) {
             [self] loop, _ in accept(on: loop)
         }
-        alarm = try Alarm(on: loop) { [self] now in wake(at: now) }
         for signal in [ProcessSignal.interrupt, .terminate] {
             signals.append(
                 try SignalSource(signal, on: loop) { [self] in
@@ -74,8 +79,6 @@ final class ShardLoop {
                     if isStopping { loop.stop() } else { stop("\($0)") }
                 })
         }
-        try commands.receive(on: loop) { [self] _ in stop("request") }
-        loop.onTurnEnd { [self] in armAlarm() }
     }
 
     var port: Int { listener?.port ?? 0 }
@@ -94,7 +97,9 @@ final class ShardLoop {
         warnIfLate(at: now)
         shard.wake(at: now)
         perform()
+        busyNanoseconds += UInt64(max(0, loop.now.nanoseconds(since: now)))
         if nextSweep <= now { sweep(at: now) }
+        if nextNews <= now { tellNews(at: now) }
     }
 
     private func armAlarm() {
@@ -102,7 +107,7 @@ final class ShardLoop {
             if connections.isEmpty { finish() } else { alarm?.arm(at: deadline) }
             return
         }
-        alarm?.arm(at: min(shard.nextWake ?? nextSweep, nextSweep))
+        alarm?.arm(at: min(shard.nextWake ?? nextSweep, nextSweep, nextNews))
     }
 
     private func warnIfLate(at now: Instant) {
@@ -119,11 +124,14 @@ final class ShardLoop {
 
     // MARK: stopping
 
-    private func stop(_ cause: String) {
+    func stop(_ cause: String) {
         if isStopping { return }
-        logger.info("stopping: \(cause)", metadata: ["connections": "\(connections.count)"])
+        logger.info(
+            "stopping: \(cause)",
+            metadata: ["loop": "\(switchboard.index)", "connections": "\(connections.count)"])
         deadline = loop.now.advanced(byMilliseconds: limits.goodbyeMilliseconds)
         listener?.close()
+        switchboard.tellOthers(.stop)
         shard.stop(.goingAway)
         perform()
         for connection in connections { connection.close() }
@@ -133,7 +141,7 @@ final class ShardLoop {
     private func finish() {
         alarm?.close()
         signals.forEach { $0.close() }
-        commands.close()
+        switchboard.own.close()
         loop.onTurnEnd(nil)
     }
 }

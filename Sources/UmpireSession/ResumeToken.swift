@@ -1,4 +1,4 @@
-/// The secret that brings a player back to the seat: 128 random bits, 32 hexadecimal digits on the wire.
+/// The secret that brings a player back to the seat: 120 random bits and the shard, 32 hexadecimal digits on the wire.
 package struct ResumeToken: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt64
@@ -18,6 +18,17 @@ package struct ResumeToken: Hashable, Sendable {
             let low = UInt64(text.suffix(16), radix: 16)
         else { return nil }
         self.init(high: high, low: low)
+    }
+
+    /// The token of these bits for a session of shard `shard`, which its lowest byte of `high` tells.
+    package init(high: UInt64, low: UInt64, shard: Int) {
+        self.init(high: high & ~0xFF | UInt64(shard & 0xFF), low: low)
+    }
+
+    /// The shard that gave it out; nil when none of `shards` did.
+    package func home(among shards: Int) -> Int? {
+        let index = Int(high & 0xFF)
+        return index < shards ? index : nil
     }
 
     package var text: String { ResumeToken.digits(high) + ResumeToken.digits(low) }

@@ -10,6 +10,14 @@ extension Shard {
     package mutating func receive(
         text bytes: borrowing Span<UInt8>, from connection: ConnectionID, at now: Instant
     ) {
+        receive(text: bytes, from: connection, at: now, canMove: true)
+    }
+
+    /// The same; a message that another shard must obey moves the connection there, if `canMove`.
+    mutating func receive(
+        text bytes: borrowing Span<UInt8>, from connection: ConnectionID, at now: Instant,
+        canMove: Bool
+    ) {
         guard var link = links[connection] else { return }
         if case .closing = link.state { return }
         let isAllowed = link.messages.take(now: now)
@@ -17,7 +25,12 @@ extension Shard {
         guard isAllowed else { return hangUp(connection, .tooManyMessages) }
         guard bytes.count <= Limits.controlMessageBytes else { return hangUp(connection, .tooBig) }
         do {
-            try obey(try ClientMessage(parsing: bytes), from: connection, link.state, at: now)
+            let message = try ClientMessage(parsing: bytes)
+            if canMove, let shard = destination(of: message, link.state) {
+                depart(connection, to: shard, with: bytes)
+            } else {
+                try obey(message, from: connection, link.state, at: now)
+            }
         } catch {
             refuse(error, connection, at: now)
         }
@@ -93,9 +106,13 @@ extension Shard {
         }
     }
 
+    /// The public matches of this shard.
+    var ownListings: [ServerMessage.ListedMatch] {
+        rooms.lazy.filter(\.settings.isPublic).map(\.listing)
+    }
+
     private var listings: [ServerMessage.ListedMatch] {
-        let listed = rooms.lazy.filter(\.settings.isPublic).map(\.listing)
-        return Array(
-            listed.sorted { $0.humans > $1.humans }.prefix(Limits.listedMatches))
+        let all = ownListings + neighbours.flatMap(\.matches)
+        return Array(all.sorted { $0.humans > $1.humans }.prefix(Limits.listedMatches))
     }
 }

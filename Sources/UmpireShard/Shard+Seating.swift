@@ -104,7 +104,9 @@ extension Shard {
         room.brief(connection, &effects)
     }
 
-    private func newToken() -> ResumeToken { ResumeToken(high: random(), low: random()) }
+    private func newToken() -> ResumeToken {
+        ResumeToken(high: random(), low: random(), shard: place.index)
+    }
 
     // MARK: finding a room
 

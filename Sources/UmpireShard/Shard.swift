@@ -22,7 +22,12 @@ package struct Shard {
     /// Connections that have not said hello, oldest first; some are settled already.
     var unheard: [(connection: ConnectionID, deadline: Instant)] = []
     var sessions = SessionTable()
-    var codes = RoomCodes()
+    var codes: RoomCodes
+    /// What the other shards said of themselves last, in order of their indices.
+    var neighbours: [ShardSummary] = []
+    /// Nanoseconds of a second that ticks take here, as the shell measures it.
+    package var ownLoad: UInt64 = 0
+    let place: ShardPlace
     var lastRoom: UInt32 = 0
     let random: () -> UInt64
     private let start: Instant
@@ -36,6 +41,8 @@ package struct Shard {
         self.game = game
         self.configuration = configuration
         self.random = random
+        place = configuration.place
+        codes = RoomCodes(place)
         start = now
         if configuration.hasStandingRoom { _ = openRoom(isPublic: true, isStanding: true, at: now) }
     }
@@ -174,7 +181,8 @@ package struct Shard {
     ) -> Room? {
         guard rooms.count < configuration.maxRooms else { return nil }
         lastRoom += 1
-        let id = RoomID(lastRoom)
+        // No two shards of a server give out the same id.
+        let id = RoomID(lastRoom * UInt32(place.count) + UInt32(place.index))
         let seats = seats ?? game.info.seats
         let botSeats = game.info.fillsWithBots ? configuration.botSeats ?? seats : 0
         let settings = RoomSettings(

@@ -1,5 +1,9 @@
+package import UmpireLobby
+
 /// What may be chosen for a shard.
 package struct ShardConfiguration: Sendable {
+    /// Which of the server's shards it is.
+    package var place = ShardPlace.only
     /// Seats that bots fill up to in each room; nil: all of them, 0: no bots.
     package var botSeats: Int?
     /// Whether a public room is open from the start and for ever.

@@ -31,5 +31,16 @@ struct Manifest {
         targets = made + written
     }
 
+    /// All but tests.
+    var products: [String] { targets.filter { $0.kind != .tests }.map(\.name) }
+
+    /// What somebody who writes a game meets: no bridges to C, nothing outside `Sources`.
+    var forReaders: [String] {
+        targets.filter { target in
+            target.kind != .tests && target.folder.hasPrefix("Sources/")
+                && matches("^C[A-Z]", in: target.name).isEmpty
+        }.map(\.name)
+    }
+
     var core: Set<String> { Set(targets.filter { $0.kind == .core }.map(\.name)) }
 }

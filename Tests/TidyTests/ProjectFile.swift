@@ -15,7 +15,7 @@ struct ProjectFile {
 
     /// Source text in any language; prose and pictures have no limits of columns.
     var isCode: Bool {
-        let ends = [".swift", ".c", ".h", ".js", ".mjs", ".css", ".html", ".py"]
+        let ends = [".swift", ".c", ".h", ".js", ".mjs", ".css", ".py"]
         return ends.contains(where: path.hasSuffix) || text.hasPrefix("#!")
     }
 

@@ -13,14 +13,17 @@ enum StructureRules {
         }
     }
 
+    /// Folders with Swift files that no target holds.
     static func homelessFiles(_ files: [ProjectFile], _ manifest: Manifest) -> [Finding] {
-        files.filter(\.isSwift).filter { file in
-            file.path != "Package.swift"
+        let homeless = files.filter { file in
+            file.isSwift && file.path != "Package.swift"
                 && !manifest.targets.contains { file.isBelow($0.folder) }
-        }.map { file in
+        }
+        let folders = Set(homeless.map { $0.path.split(separator: "/").dropLast() })
+        return folders.map { $0.joined(separator: "/") }.sorted().map { folder in
             Finding(
-                path: file.path, line: nil,
-                remedy: "no target of Package.swift holds it; add the target or remove the file")
+                path: folder, line: nil,
+                remedy: "no target of Package.swift holds it; add the target or remove the files")
         }
     }
 
@@ -49,14 +52,13 @@ enum StructureRules {
     }
 
     /// Targets without a row in the module map: a line of a table that begins with their name.
-    static func unmappedTargets(_ map: String, path: String, _ manifest: Manifest) -> [Finding] {
-        manifest.targets.filter { $0.kind != .tests }.filter { target in
-            matches(#"^\|[^|\n]*`\#(target.name)`[^|\n]*\|[^|\n]*\w"#, in: map).isEmpty
-        }.map { target in
+    static func unmappedTargets(_ map: String, path: String, _ names: [String]) -> [Finding] {
+        names.filter { name in
+            matches(#"^\|[^|\n]*`\#(name)`[^|\n]*\|[^|\n]*\w"#, in: map).isEmpty
+        }.map { name in
             Finding(
                 path: path, line: nil,
-                remedy:
-                    "the module map has no row for `\(target.name)`; add one line on what it does")
+                remedy: "the module map has no row for `\(name)`; add one line on what it does")
         }
     }
 

@@ -103,17 +103,17 @@ import Testing
         expectNone(StructureRules.unusedFiles(swift))
     }
 
-    @Test("every target has a row in the module map", arguments: Self.maps)
-    func map(path: String) throws {
+    @Test("every target has a row in the architecture's module map") func architecture() throws {
+        let path = "Sources/Umpire/Umpire.docc/Architecture.md"
         let text = try #require(project.text(of: path), "write \(path), with the module map")
-        expectNone(StructureRules.unmappedTargets(text, path: path, project.manifest))
+        expectNone(StructureRules.unmappedTargets(text, path: path, project.manifest.products))
         expectNone(StructureRules.ghostRows(text, path: path, project.manifest))
     }
 
-    /// The documentation, and the README where there is one.
-    static var maps: [String] {
-        let readme = "README.md"
-        return ["Sources/Umpire/Umpire.docc/Architecture.md"]
-            + (Project.here.text(of: readme) == nil ? [] : [readme])
+    @Test("every target that a reader meets has a row in the README's map") func readme() throws {
+        let text = try #require(project.text(of: "README.md"), "write README.md, with a map")
+        expectNone(
+            StructureRules.unmappedTargets(
+                text, path: "README.md", project.manifest.forReaders))
     }
 }

@@ -1,6 +1,7 @@
 import Testing
 import UmpireBasics
 import UmpireProtocol
+import UmpireRoom
 @testable import UmpireShard
 
 @Suite("A shard hangs up")

@@ -139,3 +139,37 @@ struct GreatHarbour: HarbourRules {
     static let info = GameInfo("great-harbour", tickRate: 30, players: 1...16, countdownSeconds: 0)
     static let matchTicks = UInt32.max
 }
+
+/// The same size, and nothing is hidden: all clients share one view.
+struct OpenHarbour: Game {
+    static let info = GameInfo("open-harbour", tickRate: 30, players: 1...16, countdownSeconds: 0)
+
+    struct Raft: Replicable {
+        var x: Float = 0
+        var turns: UInt16 = 0
+        static let schema = Schema<Self> {
+            Field("x", \.x, in: 0...100, step: 0.1, .interpolated)
+            Field("turns", \.turns)
+        }
+    }
+
+    struct World: GameWorld {
+        var rafts = Table<Raft>(capacity: 16)
+        static let layout = Layout<Self> { Entities("rafts", \.rafts) }
+    }
+
+    static func step(_ world: inout World, _ turn: inout Turn<Self>) {
+        for player in turn.left { world.rafts[player] = nil }
+        for player in turn.joined { world.rafts[player] = Raft() }
+        for player in turn.players {
+            guard var raft = world.rafts[player] else { continue }
+            raft.x = min(100, max(0, raft.x + Float(turn[player].push)))
+            raft.turns &+= 1
+            world.rafts[player] = raft
+        }
+        turn.emit(HarbourCue(number: turn.tick.rawValue))
+    }
+
+    typealias Input = HarbourInput
+    typealias Cue = HarbourCue
+}

@@ -1,9 +1,7 @@
 import UmpireBasics
 import UmpireGame
 import UmpireProtocol
-import UmpireReplay
 import UmpireRoom
-import UmpireState
 @testable import UmpireShard
 
 /// A shard in virtual time with its clients, performing the effects as a shell would.
@@ -146,6 +144,8 @@ final class Pier {
         case .close(let id, let code):
             sailors[id]?.closeCode = code
             shard.close(id, at: now)
+        case .move(let id, _, _, _):
+            sailors[id] = nil
         case .record(let recording, let range):
             recordings[recording, default: []] += bytes[range.indices]
         case .endRecording(let recording):

@@ -1,6 +1,9 @@
 import Testing
 import UmpireBasics
+import UmpireGame
 import UmpireProtocol
+import UmpireRoom
+import UmpireState
 @testable import UmpireShard
 
 @Suite("A shard seats people")

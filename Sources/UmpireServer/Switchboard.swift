@@ -1,0 +1,36 @@
+import UmpireLoop
+import UmpireShard
+
+/// What the loops of a server tell each other.
+enum ShardMessage: Sendable {
+    /// Say goodbye to everybody.
+    case stop
+    /// A connection that asks for something of this shard.
+    case arrival(Arrival)
+    /// What a shard and its shell counted, a few times a second.
+    case news(ShardSummary, ServerCounters)
+}
+
+/// A connection on its way from one loop to another, with all that belongs to it.
+struct Arrival: Sendable {
+    let connection: HandedOverConnection
+    /// The player's name, nil before hello.
+    let name: String?
+    /// The text message to obey.
+    let message: [UInt8]
+    /// Bytes that came behind that message.
+    let rest: [UInt8]
+}
+
+/// The mailboxes of all loops of a server, and which of them is this one's.
+struct Switchboard: Sendable {
+    let index: Int
+    let mailboxes: [Mailbox<ShardMessage>]
+
+    var own: Mailbox<ShardMessage> { mailboxes[index] }
+
+    /// Tells all other loops.
+    func tellOthers(_ message: ShardMessage) {
+        for other in mailboxes.indices where other != index { mailboxes[other].send(message) }
+    }
+}

@@ -1,0 +1,21 @@
+package import UmpireProtocol
+
+/// What a shard lets the others know, a few times a second: enough to send players to the right one.
+package struct ShardSummary: Sendable {
+    /// Which shard.
+    package let index: Int
+    /// Nanoseconds of a second that its ticks took.
+    package let load: UInt64
+    /// What it counted since its start.
+    package let counters: ShardCounters
+    /// Connections that it has.
+    package let connections: Int
+    /// Players that it has, dropped ones too.
+    package let players: Int
+    /// Rooms that it has.
+    package let rooms: Int
+    /// People in its open room with the most people; nil when no room is open.
+    package let fullestOpenRoom: Int?
+    /// Its public matches.
+    package let matches: [ServerMessage.ListedMatch]
+}
