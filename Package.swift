@@ -113,6 +113,14 @@ let package = Package(
             "UmpireBotsTests", "UmpireBots", "UmpireServer", "UmpireGame", "UmpireState",
             "UmpireProtocol", "UmpireLoop", "UmpireBasics",
             and: .product(name: "Logging", package: "swift-log")),
+        tests("UmpireSessionTests", "UmpireSession", "UmpireBasics"),
+        tests("UmpireLobbyTests", "UmpireLobby", "UmpireBasics"),
+        tests(
+            "UmpireRoomTests", "UmpireRoom", "UmpireReplay", "UmpireGame", "UmpireState",
+            "UmpireProtocol", "UmpireBasics"),
+        tests(
+            "UmpireShardTests", "UmpireShard", "UmpireRoom", "UmpireSession", "UmpireLobby",
+            "UmpireReplay", "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireBasics"),
         tests("ArenaTests", "arena", "Umpire"),
         tests("TagTests", "tag", "Umpire"),
 

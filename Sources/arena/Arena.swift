@@ -3,6 +3,7 @@ import Umpire
 /// A top-down shooter: five minutes or twenty hits, whichever comes first.
 @main struct Arena: Game {
     static let info = GameInfo("arena", tickRate: Rules.tickRate, players: 2...16, seats: 8)
+    static let page = [PageFile("game.js", PackageResources.game_js)]
 
     /// What a player's hands can do in one tick.
     struct Input: GameInput, Equatable {

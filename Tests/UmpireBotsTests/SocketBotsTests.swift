@@ -6,8 +6,9 @@ import UmpireServer
 
 @Suite("bots on real sockets")
 struct SocketBotsTests {
-    private func withServer(_ body: (Int) throws -> Void) throws {
+    private func withServer(loops: Int = 1, _ body: (Int) throws -> Void) throws {
         var configuration = ServerConfiguration()
+        configuration.loops = loops
         configuration.host = "127.0.0.1"
         configuration.port = 0
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -52,6 +53,19 @@ struct SocketBotsTests {
             #expect(!report.hasFailed, "\(report)")
             #expect(report.measures.drops > 0)
             #expect(report.measures.returns == report.measures.drops)
+        }
+    }
+
+    @Test("connections move between loops, and come back to the loop of their seat")
+    func manyLoops() throws {
+        try withServer(loops: 3) { port in
+            var options = options(port: port, players: 24, seconds: 4)
+            options.dropsPerMinute = 30
+            let report = try SocketBots(Orbit.self, options: options).run()
+            #expect(!report.hasFailed, "\(report)")
+            #expect(report.measures.drops > 0)
+            #expect(report.measures.returns == report.measures.drops)
+            #expect(report.measures.hashMismatches == 0)
         }
     }
 

@@ -83,6 +83,7 @@ export class Session {
     requestLeave() {
         this.isLeaving = true;
         this.store.forget();
+        this.inputs?.cancel();
         if (!this.isGreeted) {
             this.finishLeave();
             this.open();

@@ -129,7 +129,7 @@ export class Client extends Session {
      */
     sendInput(values) {
         const isPlaying = this.seat !== null && !this.seat.spectator && this.isGreeted
-            && this.phase.phase === "running";
+            && !this.isLeaving && this.phase.phase === "running";
         if (isPlaying) {
             this.inputs?.offer(values, this.history?.newest?.tick ?? 0);
         }

@@ -1,0 +1,40 @@
+import Logging
+import UmpireGame
+@testable import UmpireServer
+
+/// A server on a free port, stopped at the end of the test.
+final class Quay {
+    let server: Server
+    private var isStopped = false
+
+    init(
+        recordings: String? = nil, page: [PageFile] = [],
+        _ configure: (inout ServerLimits) -> Void = { _ in }
+    ) throws {
+        var configuration = ServerConfiguration()
+        configuration.host = "127.0.0.1"
+        configuration.port = 0
+        configuration.bots = 2
+        configuration.recordings = recordings
+        configuration.page = page
+        var limits = ServerLimits()
+        configure(&limits)
+        server = try Server(AnyGame(Ferry.self), configuration, limits: limits, logger: .silent)
+    }
+
+    var port: Int { server.port }
+
+    func stop() throws {
+        if isStopped { return }
+        isStopped = true
+        server.stop()
+        try server.wait()
+    }
+
+    deinit { try? stop() }
+}
+
+extension Logger {
+    /// A logger whose words nobody hears.
+    static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+}
