@@ -76,7 +76,8 @@ let package = Package(
         shell("UmpireHTTP", "UmpireBasics"),
         shell("UmpireWebSocket", "UmpireHTTP", "COpenSSL", "UmpireBasics"),
         shell(
-            "UmpireServer", "UmpireShard", "UmpireLobby", "UmpireGame", "UmpireProtocol", "UmpireLoop",
+            "UmpireServer", "UmpireShard", "UmpireLobby", "UmpireGame", "UmpireProtocol",
+            "UmpireLoop",
             "UmpireWebSocket", "UmpireHTTP", "CUmpirePage", "UmpireBasics",
             and: .product(name: "Logging", package: "swift-log")),
         shell(

@@ -51,7 +51,8 @@ extension ShardLoop {
             if let prefix {
                 header.storeBytes(of: prefix.littleEndian, toByteOffset: count, as: UInt32.self)
             }
-            connection.send(UnsafeRawBufferPointer(rebasing: header[..<(count + prefixBytes)]), body)
+            let head = UnsafeRawBufferPointer(rebasing: header[..<(count + prefixBytes)])
+            connection.send(head, body)
         }
         guard connection.unsentBytes > 0 else { return }
         shard.block(id)

@@ -83,8 +83,10 @@ extension HarbourRules {
         if turn.random.chance(0.2) {
             world.buoys.insert(Buoy(depth: Int32(bitPattern: turn.random.word())))
         }
-        if turn.random.chance(0.15), let id = turn.random.pick(world.buoys.ids) {
-            world.buoys[id] = nil
+        if world.buoys.count > 12 || turn.random.chance(0.15),
+            let oldest = world.buoys.first(where: { _ in true })
+        {
+            world.buoys[oldest.id] = nil
         }
         // One cue in each tick, numbered, so that a client can see what it missed.
         turn.emit(HarbourCue(boat: EntityID(0), number: turn.tick.rawValue))
