@@ -52,6 +52,7 @@ class Visitor:
         self.context = browser.new_context(
             viewport=size, is_mobile=is_phone, has_touch=is_phone, **settings)
         self.page = self.context.new_page()
+        self.fingers = None  # one for all touches: a finger is only known where it went down
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         self.page.on("request", self._asked)
@@ -197,8 +198,7 @@ class Visitor:
 
     def finger(self, kind, *points):
         """Touches: `kind` is touchStart, touchMove or touchEnd."""
-        session = self.context.new_cdp_session(self.page)
-        session.send("Input.dispatchTouchEvent", {
+        self.fingers = self.fingers or self.context.new_cdp_session(self.page)
+        self.fingers.send("Input.dispatchTouchEvent", {
             "type": kind,
             "touchPoints": [{"x": x, "y": y, "id": place} for place, (x, y) in enumerate(points)]})
-        session.detach()

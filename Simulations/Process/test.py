@@ -232,8 +232,9 @@ def a_flipped_bit_is_found(program, folder):
 
 TESTS = [
     sigterm_ends_a_match_in_order, sigint_ends_a_match_in_order,
-    a_signal_without_clients_ends_at_once, a_second_signal_waits_for_nobody, a_port_in_use_is_named, an_unusable_folder_is_named,
-    every_command_helps, bad_arguments_are_refused, files_that_are_no_recordings_are_refused,
+    a_signal_without_clients_ends_at_once, a_second_signal_waits_for_nobody,
+    a_port_in_use_is_named, an_unusable_folder_is_named, every_command_helps,
+    bad_arguments_are_refused, files_that_are_no_recordings_are_refused,
     a_killed_server_leaves_readable_recordings, a_flipped_bit_is_found,
 ]
 

@@ -11,6 +11,9 @@ static const unsigned char icon_svg[] = {
 static const unsigned char landing_css[] = {
 #embed "web/landing.css"
 };
+static const unsigned char overlays_css[] = {
+#embed "web/overlays.css"
+};
 static const unsigned char play_css[] = {
 #embed "web/play.css"
 };
@@ -31,6 +34,9 @@ static const unsigned char bits_js[] = {
 };
 static const unsigned char camera_js[] = {
 #embed "web/camera.js"
+};
+static const unsigned char captions_js[] = {
+#embed "web/captions.js"
 };
 static const unsigned char clock_js[] = {
 #embed "web/clock.js"
@@ -121,6 +127,7 @@ static const struct umpire_page_file files[] = {
     FILE_AT("/icon.svg", svg_type, icon_svg),
     FILE_AT("/favicon.ico", svg_type, icon_svg),
     FILE_AT("/landing.css", css_type, landing_css),
+    FILE_AT("/overlays.css", css_type, overlays_css),
     FILE_AT("/play.css", css_type, play_css),
     FILE_AT("/style.css", css_type, style_css),
     FILE_AT("/touch.css", css_type, touch_css),
@@ -128,6 +135,7 @@ static const struct umpire_page_file files[] = {
     FILE_AT("/backdrop.js", script_type, backdrop_js),
     FILE_AT("/bits.js", script_type, bits_js),
     FILE_AT("/camera.js", script_type, camera_js),
+    FILE_AT("/captions.js", script_type, captions_js),
     FILE_AT("/clock.js", script_type, clock_js),
     FILE_AT("/connection.js", script_type, connection_js),
     FILE_AT("/controls.js", script_type, controls_js),

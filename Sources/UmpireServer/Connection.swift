@@ -40,6 +40,8 @@ final class Connection: Stream {
     private(set) var requestDeadline: Instant
     /// When bytes came last.
     private(set) var heardAt: Instant
+    /// How often it may still move to another loop: there, the limits on messages begin afresh.
+    private var moves: TokenBucket
     /// Where the server keeps it.
     var slot: Int = -1
 
@@ -47,6 +49,7 @@ final class Connection: Stream {
         self.server = server
         heardAt = loop.now
         requestDeadline = heardAt.advanced(byMilliseconds: server.limits.requestMilliseconds)
+        moves = TokenBucket(rate: 1, burst: server.limits.moves, now: heardAt)
         super.init(on: loop)
     }
 
@@ -170,6 +173,10 @@ final class Connection: Stream {
     /// Leaves for another loop, once the message that is being handled has been.
     func leave(for index: Int, name: String?, message: [UInt8]) {
         guard case .upgraded(let id) = state else { return }
+        guard moves.take(now: server.now) else {
+            let code = UmpireProtocol.CloseCode.tooManyMessages
+            return say(goodbye: code.rawValue, code.reason)
+        }
         state = .leaving(id, Departure(index: index, name: name, message: message))
     }
 
@@ -185,13 +192,14 @@ final class Connection: Stream {
             self, id, to: departure.index,
             Arrival(
                 connection: connection, name: departure.name, message: departure.message,
-                rest: rest))
+                rest: rest, moves: moves))
     }
 
     /// Goes on with a connection that came from another loop.
     func goOn(_ arrival: Arrival) throws(LoopError) {
         try adopt(arrival.connection)
         guard isOpen else { return }
+        moves = arrival.moves
         let id = server.arrived(self, arrival)
         var rest = arrival.rest
         rest.withUnsafeMutableBytes { bytes in

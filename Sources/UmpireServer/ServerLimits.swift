@@ -13,6 +13,8 @@ struct ServerLimits: Sendable {
     var requestMilliseconds: UInt64 = 5_000
     /// Milliseconds that a kept-alive connection may rest between requests; then it is closed.
     var keepAliveMilliseconds: UInt64 = 15_000
+    /// Moves of a connection between loops at once, and one a second in the long run; then 4429.
+    var moves = 16
     /// Milliseconds of silence after which a WebSocket is pinged.
     var pingMilliseconds: UInt64 = 5_000
     /// Milliseconds of silence after which a WebSocket is given up.

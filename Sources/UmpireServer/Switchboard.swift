@@ -1,3 +1,4 @@
+import UmpireBasics
 import UmpireLoop
 import UmpireShard
 
@@ -20,6 +21,8 @@ struct Arrival: Sendable {
     let message: [UInt8]
     /// Bytes that came behind that message.
     let rest: [UInt8]
+    /// What is left of the connection's moves.
+    let moves: TokenBucket
 }
 
 /// The mailboxes of all loops of a server, and which of them is this one's.

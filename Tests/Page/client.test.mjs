@@ -207,6 +207,18 @@ test("who asks for another room leaves the one it is in first", (context) => {
     assert.deepEqual(FakeSocket.newest.sent.at(-1), { type: "spectate", room: "NEWT" });
 });
 
+test("who leaves sends no input any more: it would be another's seat", (context) => {
+    const { client } = start(context);
+    seat(client);
+    FakeSocket.newest.frame(frameOf(1, world([3, 10, 0, 1]), null));
+    client.sendInput({ dx: 1 });
+    client.sendInput({ dx: -1 });
+    client.leave();
+    assert.equal(client.sendInput({ dx: 0 }), false);
+    context.mock.timers.tick(100);
+    assert.deepEqual(FakeSocket.newest.sent.at(-1), { type: "leave" });
+});
+
 test("an input is quantised, packed and carries sequence and ack", (context) => {
     const { client } = start(context);
     seat(client);

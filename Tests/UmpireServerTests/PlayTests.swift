@@ -20,7 +20,7 @@ struct PlayTests {
         let visitor = try Visitor.greeted(port: quay.port)
         visitor.say("{\"type\":\"quickMatch\"}")
         let seated = try visitor.message("seated")
-        #expect(seated.contains("\"player\":0"))
+        #expect(seated.contains("\"spectator\":false"))
         var last: [UInt8] = []
         for sequence in 1...200 as ClosedRange<UInt8> {
             visitor.send(2, input(sequence))

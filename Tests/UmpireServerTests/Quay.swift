@@ -8,7 +8,7 @@ final class Quay {
     private var isStopped = false
 
     init(
-        recordings: String? = nil, page: [PageFile] = [],
+        recordings: String? = nil, page: [PageFile] = [], loops: Int = 1,
         _ configure: (inout ServerLimits) -> Void = { _ in }
     ) throws {
         var configuration = ServerConfiguration()
@@ -16,6 +16,7 @@ final class Quay {
         configuration.port = 0
         configuration.bots = 2
         configuration.recordings = recordings
+        configuration.loops = loops
         configuration.page = page
         var limits = ServerLimits()
         configure(&limits)

@@ -81,7 +81,8 @@ final class Visitor {
     func message(_ type: String) throws -> String {
         while let frame = next() {
             if frame.opcode == 8 { break }
-            if frame.opcode == 1, frame.text.hasPrefix("{\"type\":\"\(type)\"") { return frame.text }
+            guard frame.opcode == 1 else { continue }
+            if frame.text.hasPrefix("{\"type\":\"\(type)\"") { return frame.text }
         }
         throw Missing(type: type)
     }

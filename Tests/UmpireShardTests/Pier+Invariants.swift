@@ -70,9 +70,8 @@ extension Pier {
             connections.count == (isHere ? 1 : 0), known?.connection == connections.first
         else { throw Broken(description: "seat \(player) and its session disagree") }
         guard let connection = connections.first else { return }
-        if case .seated(let id, _, player: player)? = shard.links[connection]?.state, id == session {
-            return
-        }
+        let state = shard.links[connection]?.state
+        if case .seated(session, _, player: player)? = state { return }
         throw Broken(description: "\(connection) does not know its seat \(player)")
     }
 

@@ -112,7 +112,8 @@ struct RefusalTests {
         let code = try #require(pier[id].room)
         for json in [
             "{\"type\":\"quickMatch\"}", "{\"type\":\"create\"}",
-            "{\"type\":\"join\",\"room\":\"\(code)\"}", "{\"type\":\"spectate\",\"room\":\"\(code)\"}",
+            "{\"type\":\"join\",\"room\":\"\(code)\"}",
+            "{\"type\":\"spectate\",\"room\":\"\(code)\"}",
             "{\"type\":\"hello\",\"protocol\":1}",
         ] {
             #expect(refusal(id, json)?.contains("wrongPhase") == true)

@@ -67,7 +67,9 @@ struct ShardScript {
         case 16: pier.advance(milliseconds: UInt64(random.int(in: 0...3_000)))
         default: pier.advance(ticks: random.int(in: 1...9))
         }
-        for id in live { if let token = pier[id].token, !tokens.contains(token) { tokens.append(token) } }
+        for id in live {
+            if let token = pier[id].token, !tokens.contains(token) { tokens.append(token) }
+        }
         if tokens.count > 20 { tokens.removeFirst() }
     }
 
@@ -103,7 +105,10 @@ struct ShardScript {
 
     private mutating func babble() {
         guard let id = random.pick(live) else { return }
-        let bytes = (0..<random.int(in: 0...40)).map { _ in UInt8(truncatingIfNeeded: random.word()) }
+        var bytes: [UInt8] = []
+        for _ in 0..<random.int(in: 0...40) {
+            bytes.append(UInt8(truncatingIfNeeded: random.word()))
+        }
         if random.chance(0.2) { pier.send(id, binary: bytes) } else { pier.say(id, bytes) }
     }
 

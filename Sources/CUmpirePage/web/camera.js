@@ -1,5 +1,8 @@
 // A camera for games on a flat field: all of it when the screen is large enough, else a part.
 
+/** Pixels beyond the field's edge that a camera which follows may show, for names and halos. */
+const followMargin = 24;
+
 /** Units of the world to pixels of the canvas. */
 export class Camera {
     /**
@@ -32,22 +35,24 @@ export class Camera {
      * @param {number|null} focusY
      */
     aim(frame, focusX, focusY) {
-        const margin = frame.width < 500 ? 4 : 16;
+        const margin = frame.width < 500 ? 8 : 20;
         const across = (frame.width - margin * 2) / this.width;
         const height = frame.height - frame.reserved;
         const down = (height - margin * 2) / this.height;
         const whole = Math.min(across, down);
         const isFollowing = whole < this.leastScale && !frame.isBackdrop;
         const part = Math.max(this.leastScale, Math.min(down, this.leastScale * 1.3));
-        const scale = frame.isBackdrop ? Math.max(across, down) : isFollowing ? part : whole;
+        const fill = Math.max(frame.width / this.width, frame.height / this.height) * 1.04;
+        const scale = frame.isBackdrop ? fill : isFollowing ? part : whole;
         const goalX = (isFollowing ? focusX : null) ?? this.width / 2;
         const goalY = (isFollowing ? focusY : null) ?? this.height / 2;
         const speed = frame.isCalm ? 1 : 1 - Math.exp(-9 * frame.elapsed);
         this.x += (goalX - this.x) * speed;
         this.y += (goalY - this.y) * speed;
         this.scale = scale;
-        this.left = edge(frame.width, this.width * scale, this.x * scale, margin);
-        this.top = edge(height, this.height * scale, this.y * scale, margin);
+        const border = frame.isBackdrop ? -frame.width : isFollowing ? followMargin : margin;
+        this.left = edge(frame.width, this.width * scale, this.x * scale, border);
+        this.top = edge(height, this.height * scale, this.y * scale, border);
         this.shake *= Math.exp(-9 * frame.elapsed);
         if (this.shake > 0.02 && !frame.isCalm && !frame.isBackdrop) {
             this.left += Math.sin(frame.now * 0.071) * this.shake * scale * 0.3;

@@ -8,13 +8,15 @@
 // and, when it likes, also
 //
 //     title, tagline              texts for the start
-//     keys                        [["WASD", "move"], …], shown as help
-//     score(frame, player)        a number for the scoreboard
+//     keys                        [["WASD", "move"], …], shown as help, or what returns it for a
+//                                 schema
+//     score(frame, player)        a number for the scoreboard, null for none
 //     timeLeft(frame)             seconds for the clock, null to show the phase's own
 //     color(player, isDark)       a CSS colour, else that of `palette.js`
 //     reset()                     another room was entered
 //
-// It may import `/aim.js`, `/camera.js`, `/palette.js`, `/particles.js` and `/sound.js`.
+// It may import `/aim.js`, `/camera.js`, `/captions.js`, `/palette.js`, `/particles.js` and
+// `/sound.js`.
 // `controls` is a `Controls` of controls.js. `frame` is a `Frame` of interpolation.js: the world
 // between two snapshots, as `frame.tables.<table>` with `count`, `ids[i]`, `columns.<field>[i]`,
 // `cases.<field>`; `frame.scalars.<field>`; and `frame.cues`, what happened since the frame before.
@@ -37,8 +39,15 @@ const tableHues = [212, 30, 150, 280, 0, 90];
 const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 const picture = { scale: 1, left: 0, top: 0 };
 
-export const keys = [["WASD", "move"], ["Mouse", "aim"], ["Space", "first action"],
-    ["Shift", "second action"]];
+/** Help for the controls that the input has a field for. @param {any} schema */
+export function keys(schema) {
+    const { fields } = schema.input;
+    const actions = fields.filter(({ kind }) => kind === "bool");
+    const names = ["Space", "Shift", "E", "Q"];
+    const help = actions.slice(0, names.length).map(({ name }, place) => [names[place], name]);
+    const aiming = fields.some(({ isAngle }) => isAngle) ? [["Mouse", "aim"]] : [];
+    return [["WASD", "move"], ...aiming, ...help];
+}
 
 /** Another room may have another world. */
 export function reset() {
@@ -50,18 +59,29 @@ export function reset() {
  * @param {any} frame
  */
 export function draw(context, frame) {
-    context.fillStyle = frame.isDark ? "#10141f" : "#eef0f7";
+    context.fillStyle = frame.isDark ? "#0b0e16" : "#f4f5fa";
     context.fillRect(0, 0, frame.width, frame.height);
     for (const table of frame.list) {
         include(table);
     }
     fit(frame);
-    context.fillStyle = frame.isDark ? "#171d2c" : "#ffffff";
-    const { scale, left, top } = picture;
-    context.fillRect(left + bounds.left * scale, top + bounds.top * scale,
-        (bounds.right - bounds.left) * scale, (bounds.bottom - bounds.top) * scale);
+    drawGround(context, frame);
     frame.list.forEach((table, index) => drawTable(context, frame, table, index));
     drawScalars(context, frame);
+}
+
+function drawGround(context, frame) {
+    const { scale, left, top } = picture;
+    const edge = 14;
+    context.fillStyle = frame.isDark ? "#111725" : "#ffffff";
+    context.strokeStyle = frame.isDark ? "#303b57" : "#c3cadd";
+    context.lineWidth = 2;
+    context.beginPath();
+    context.roundRect(left + bounds.left * scale - edge, top + bounds.top * scale - edge,
+        (bounds.right - bounds.left) * scale + edge * 2,
+        (bounds.bottom - bounds.top) * scale + edge * 2, edge);
+    context.fill();
+    context.stroke();
 }
 
 /** The bounds are the declared ranges of x and y, or what was seen when they are not declared. */
@@ -92,10 +112,11 @@ function fit(frame) {
     const width = Math.max(1e-6, bounds.right - bounds.left);
     const height = Math.max(1e-6, bounds.bottom - bounds.top);
     const margin = 28;
+    const free = frame.height - frame.reserved;
     picture.scale = Math.min(
-        (frame.width - margin * 2) / width, (frame.height - margin * 2) / height);
+        (frame.width - margin * 2) / width, (free - margin * 2) / height);
     picture.left = (frame.width - width * picture.scale) / 2 - bounds.left * picture.scale;
-    picture.top = (frame.height - height * picture.scale) / 2 - bounds.top * picture.scale;
+    picture.top = (free - height * picture.scale) / 2 - bounds.top * picture.scale;
 }
 
 function drawTable(context, frame, table, place) {
@@ -150,7 +171,7 @@ function drawMarks(context, frame, table, index, x, y, radius) {
         }
     }
     const player = table === frame.list[0] ? frame.players.get(table.ids[index]) : undefined;
-    if (player !== undefined) {
+    if (player !== undefined && !frame.isBackdrop) {
         context.fillStyle = context.strokeStyle;
         context.font = `${table.ids[index] === frame.me ? 700 : 400} 13px system-ui, sans-serif`;
         context.textAlign = "center";

@@ -4,6 +4,7 @@ import { playerColor } from "./palette.js";
 
 const refreshEvery = 250;
 const bannerLength = 1400;
+const hintLength = 7000;
 
 const phaseNames = {
     waiting: "Waiting for players",
@@ -75,6 +76,7 @@ export class Hud {
         this.refreshedAt = -Infinity;
         this.bannerUntil = 0;
         this.bannerText = "";
+        this.hintUntil = 0;
     }
 
     /** @param {number} player @param {boolean} isDark */
@@ -93,6 +95,8 @@ export class Hud {
         element("copy-code").textContent = seat.room;
         element("copy-code").setAttribute("aria-label", `Copy the room code ${seat.room}`);
         element("cut").hidden = seat.spectator;
+        element("sticks").hidden = seat.spectator;
+        element("mine").hidden = seat.spectator;
         for (const id of ["watch", "menu-watch"]) {
             element(id).textContent = seat.spectator ? "Take a seat" : "Spectate";
         }
@@ -122,6 +126,11 @@ export class Hud {
         this.bannerUntil = performance.now() + bannerLength;
     }
 
+    /** Tells the keys for a while, to who has just come. @param {boolean} isPlayer */
+    showHint(isPlayer) {
+        this.hintUntil = isPlayer ? performance.now() + hintLength : 0;
+    }
+
     verdictCame(isDark) {
         const { verdict, roster, seat } = this.client;
         if (verdict === null || seat === null) {
@@ -129,8 +138,9 @@ export class Hud {
         }
         const names = new Map(roster.seats.map((entry) => [entry.player, entry.name]));
         const place = verdict.ranking.findIndex((entry) => entry.player === seat.player);
-        element("verdict-title").textContent = titleFor(place);
-        element("verdict-reason").textContent = verdict.reason;
+        const winner = names.get(verdict.ranking[0]?.player) ?? "Nobody";
+        element("verdict-title").textContent = place === 0 ? "You win!" : `${winner} wins`;
+        element("verdict-reason").textContent = reasonFor(verdict.reason, place);
         element("ranking").replaceChildren(...verdict.ranking.map((entry) => {
             const line = makeLine();
             const name = names.get(entry.player) ?? `Player ${entry.player + 1}`;
@@ -159,6 +169,7 @@ export class Hud {
         this.refreshedAt = now;
         this.refreshClock(frame);
         this.refreshScores(frame);
+        element("hint").classList.toggle("is-shown", now < this.hintUntil);
         const watchers = this.client.roster.spectators;
         setText(element("watchers"), watchers > 0 ? `${watchers} watching` : "");
     }
@@ -185,22 +196,25 @@ export class Hud {
         const ofGame = phase === "running" && frame !== null ? this.game.timeLeft?.(frame) : null;
         const seconds = ofGame ?? ofPhase;
         const isKnown = seconds !== null && Number.isFinite(seconds);
-        setText(element("clock"), isKnown ? clockText(Math.max(0, seconds)) : "–:––");
+        setText(element("clock"), isKnown ? clockText(Math.max(0, seconds)) : "");
     }
 
     refreshScores(frame) {
         const { roster, seat } = this.client;
         const isDark = frame?.isDark ?? false;
-        const score = (player) => (frame === null ? null : this.game.score?.(frame, player)) ?? 0;
+        const score = (player) => (
+            frame === null ? null : this.game.score?.(frame, player) ?? null);
         const rows = roster.seats.map((entry) => ({ ...entry, points: score(entry.player) }));
         rows.sort((one, other) => other.points - one.points || one.player - other.player);
+        const isScored = rows.some((row) => row.points !== null);
         for (const row of rows) {
             const line = this.lines.get(row.player) ?? makeLine();
             this.lines.set(row.player, line);
             const state = row.state === "human" ? "" : row.state;
             const isMine = row.player === seat?.player;
             const color = this.color(row.player, isDark);
-            fillLine(line, color, row.name, state, String(row.points), isMine);
+            const points = isScored ? String(row.points ?? 0) : "";
+            fillLine(line, color, row.name, state, points, isMine);
         }
         const order = rows.map((row) => row.player).join();
         if (order !== this.order) {
@@ -208,8 +222,8 @@ export class Hud {
             const lines = rows.map((row) => this.lines.get(row.player) ?? "");
             element("scores").replaceChildren(...lines);
         }
-        const mine = seat === null || seat.player === null ? "–" : String(score(seat.player));
-        setText(element("my-score"), mine);
+        element("mine").hidden = seat === null || seat.player === null || !isScored;
+        setText(element("my-score"), String(score(seat?.player ?? -1) ?? 0));
     }
 }
 
@@ -219,12 +233,11 @@ function clockText(seconds) {
     return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** @param {number} place in the ranking, from 0; −1 for who is not in it */
-function titleFor(place) {
-    if (place < 0) {
-        return "Match over";
-    }
-    return place === 0 ? "You won!" : `You came ${ordinal(place + 1)}`;
+/** @param {string} reason @param {number} place in the ranking, from 0; −1 for a spectator */
+function reasonFor(reason, place) {
+    const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+    const own = place > 0 ? `You came ${ordinal(place + 1)}` : "";
+    return [sentence, own].filter((part) => part !== "").join(" · ");
 }
 
 /** @param {number} place */

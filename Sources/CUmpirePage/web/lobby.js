@@ -92,8 +92,10 @@ export class Lobby {
         detail.className = "label";
         const humans = Number(match.humans) || 0;
         const bots = Number(match.bots) || 0;
-        detail.textContent = ` ${match.phase} · ${humans} of ${Number(match.seats) || 0}`
-            + (bots > 0 ? ` · ${bots} bots` : "");
+        // A line breaks between these, not within.
+        const seats = `${humans}\u00a0of\u00a0${Number(match.seats) || 0}`;
+        detail.textContent = `${match.phase} · ${seats}`
+            + (bots > 0 ? ` · ${bots}\u00a0${bots === 1 ? "bot" : "bots"}` : "");
         text.append(code, detail);
         line.append(text, this.button("Join", match.room, (room) => this.client.join(room)),
             this.button("Watch", match.room, (room) => this.client.spectate(room)));

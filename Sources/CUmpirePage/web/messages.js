@@ -5,6 +5,7 @@ import { History } from "./history.js";
 import { InputSender } from "./inputs.js";
 import { Frame } from "./interpolation.js";
 import { readSchema } from "./schema.js";
+import { seatIsGone } from "./session.js";
 
 /** @typedef {import("./session.js").Session} Session */
 
@@ -62,7 +63,7 @@ function enterAfterWelcome(/** @type {Session} */ client) {
         client.isWatchingAgain = true;
         client.seat = null;
     } else if (client.seat !== null) {
-        client.loseSeat("The seat was given away while you were gone.");
+        client.loseSeat(seatIsGone);
     }
     client.sendWish();
 }

@@ -34,7 +34,7 @@ export class NetGraph {
         const { context } = this;
         const statistics = client.statistics;
         context.clearRect(0, 0, this.width, this.height);
-        context.fillStyle = isDark ? "rgb(16 20 32 / 0.86)" : "rgb(255 255 255 / 0.9)";
+        context.fillStyle = isDark ? "rgb(16 20 32 / 0.72)" : "rgb(255 255 255 / 0.75)";
         context.fillRect(0, 0, this.width, this.height);
         this.drawBars(statistics, client.clock?.interval ?? 33, isDark);
         this.drawTrips(statistics, isDark);

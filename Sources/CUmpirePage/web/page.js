@@ -79,7 +79,6 @@ if (store.token === "" && wantedRoom !== "") {
 } else if (store.token === "" && wantedMatch !== "") {
     client.spectate(wantedMatch);
 }
-showKeys();
 showTheme();
 element("play").focus({ preventScroll: true });
 requestAnimationFrame(draw);
@@ -88,10 +87,11 @@ requestAnimationFrame(draw);
 
 /** @param {any} welcome */
 function welcomed(welcome) {
-    const title = String(game.title ?? welcome.game ?? "Umpire");
+    const title = String(game.title ?? capitalised(welcome.game));
     document.title = title;
     setText(element("title"), title);
     setText(element("welcome-title"), title);
+    showKeys();
     setTimeout(() => lobby.ask(), 0);
 }
 
@@ -104,6 +104,7 @@ function seated(seat) {
     if (!seat.returned) {
         stage.reset();
         hud.showBanner("");
+        hud.showHint(!seat.spectator);
     }
     hud.seated();
     notice.seated(seat.returned);
@@ -252,8 +253,19 @@ function showTheme() {
     setText(element("menu-theme"), `Theme: ${themeNames[theme()]}`);
 }
 
+/** Help for keys and thumbs, as far as the game has something for them to do. */
 function showKeys() {
-    const keys = [...(game.keys ?? []), ["M", "sound"], ["N", "netgraph"], ["Esc", "menu"]];
+    const { fields } = /** @type {any} */ (client.schema).input;
+    const actions = fields.filter(({ kind }) => kind === "bool").map(({ name }) => name);
+    const isAimed = fields.some(({ isAngle }) => isAngle);
+    const right = [...(isAimed ? ["aim"] : []), ...actions.slice(0, 1)];
+    setText(element("right-does"), right.join(" + "));
+    element("right-stick").hidden = !isAimed && actions.length === 0;
+    element("touch-button").hidden = actions.length < 2;
+    setText(element("touch-button"), capitalised(actions[1] ?? ""));
+    const help = typeof game.keys === "function" ? game.keys(client.schema) : game.keys ?? [];
+    setText(element("hint"), help.map(([key, what]) => `${key}: ${what}`).join("   ·   "));
+    const keys = [...help, ["M", "sound"], ["N", "netgraph"], ["Esc", "menu"]];
     for (const id of ["keys", "menu-keys"]) {
         element(id).replaceChildren(...keys.flatMap(([key, what]) => {
             const term = document.createElement("dt");
@@ -263,6 +275,11 @@ function showKeys() {
             return [term, text];
         }));
     }
+}
+
+/** @param {string} text */
+function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** @param {string} text @returns {Promise<boolean>} */

@@ -7,6 +7,8 @@ import { Wire, nextStep } from "./connection.js";
 
 const protocolVersion = 1;
 const pingInterval = 1000;
+/** What a player hears whose token is worth nothing any more. */
+export const seatIsGone = "Your seat is gone: it was given away, or the server started anew.";
 /** Milliseconds without any frame, though one was asked for, after which a connection is dead. */
 const deadAfter = 8000;
 
@@ -136,7 +138,7 @@ export class Session {
     closed(code, reason) {
         const step = nextStep(code);
         if (step === "fresh") {
-            this.loseSeat("The seat was given away while you were gone.");
+            this.loseSeat(seatIsGone);
         }
         if (step === "stop") {
             this.store.forget();

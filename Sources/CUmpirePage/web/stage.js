@@ -94,7 +94,7 @@ export class Stage {
         frame.players = this.players;
         frame.phase = client.phase.phase;
         frame.tickRate = client.welcome.tickRate;
-        frame.reserved = isBackdrop ? 0 : this.reserved;
+        frame.reserved = isBackdrop || client.seat?.spectator ? 0 : this.reserved;
         frame.isDark = isDark();
         frame.isCalm = isCalm();
         frame.isBackdrop = isBackdrop;

@@ -32,7 +32,8 @@ export class WireNotice {
         if (document.body.dataset.view !== "play" || seat === null) {
             return;
         }
-        const held = seat.spectator ? "Coming back to the match…"
+        const isServerGone = detail.startsWith("The server");
+        const held = seat.spectator || isServerGone ? "Coming back to the match…"
             : "Your seat is held, a bot plays on…";
         if (state === "cut") {
             this.show("Wire cut.", held, "bad");

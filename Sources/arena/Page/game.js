@@ -2,6 +2,7 @@
 
 import { Aim } from "/aim.js";
 import { Camera } from "/camera.js";
+import { Feed, Rising, drawCrown, write } from "/captions.js";
 import { playerColor } from "/palette.js";
 import { Particles } from "/particles.js";
 import { burst, tone } from "/sound.js";
@@ -13,7 +14,7 @@ export const keys = [
 ];
 
 const world = { width: 48, height: 27 };
-const radius = 0.7;
+const radius = 0.62;
 const maxPlayers = 64;
 const turn = Math.PI * 2;
 /** A screen on which a unit would have fewer pixels follows the own fighter. */
@@ -21,30 +22,32 @@ const leastScale = 15;
 const assistRange = 16;
 /** How far a stick may be off before it counts as moved. */
 const stickRest = 0.35;
-const feedLength = 4000;
 const pickupHues = { health: 145, rapid: 40, shield: 205 };
 
 const light = {
-    ground: "#e6e9f2", floor: "#fbfcff", grid: "#edf0f8", wall: "#c3cadd", wallTop: "#d5dbea",
+    ground: "#f4f5fa", floor: "#fbfcff", grid: "#edf0f8", wall: "#c3cadd", wallTop: "#d5dbea",
     text: "#161a26", soft: "#545d72", halo: "rgb(255 255 255 / 0.85)", bar: "#d3d8e6",
+    gold: "#b7791f",
 };
 const dark = {
-    ground: "#080b12", floor: "#111725", grid: "#182033", wall: "#303b57", wallTop: "#3d4a6b",
+    ground: "#0b0e16", floor: "#111725", grid: "#182033", wall: "#303b57", wallTop: "#3d4a6b",
     text: "#eef1f9", soft: "#a2acc2", halo: "rgb(8 11 18 / 0.8)", bar: "#2a3349",
+    gold: "#ffd166",
 };
 
 const particles = new Particles();
 const camera = new Camera(world.width, world.height, leastScale);
 const aim = new Aim(assistRange);
 const flashUntil = new Float64Array(maxPlayers);
-/** @type {{text: string, color: string, at: number}[]} newest last */
-let feed = [];
+const feed = new Feed();
+const rising = new Rising();
 
 /** Another match begins. */
 export function reset() {
     particles.clear();
     flashUntil.fill(0);
-    feed = [];
+    feed.clear();
+    rising.clear();
     camera.shake = 0;
 }
 
@@ -82,7 +85,8 @@ export function draw(context, frame) {
     context.restore();
     if (!frame.isBackdrop) {
         drawNames(context, frame, colors);
-        drawFeed(context, frame, colors);
+        feed.draw(context, frame.now, colors.halo);
+        rising.draw(context, frame, camera, colors.text, colors.halo);
         drawOwnState(context, frame, colors);
     }
 }
@@ -97,6 +101,7 @@ function happened(cue, frame) {
     switch (cue.kind) {
         case "shot":
             tone(620, 180, 0.09, 0.3 * near, "square");
+            flash(cue, frame.tables.fighters, color);
             break;
         case "hit":
             particles.burst(cue.x, cue.y, 9 * count, 9, color);
@@ -124,12 +129,26 @@ function happened(cue, frame) {
     }
 }
 
+/** Fire at the muzzle. */
+function flash(cue, fighters, color) {
+    const index = fighters.indexOf(cue.player);
+    if (index >= 0) {
+        const way = fighters.columns.aim[index] * turn;
+        const x = fighters.columns.x[index] + Math.cos(way) * 1.2;
+        const y = fighters.columns.y[index] + Math.sin(way) * 1.2;
+        particles.add(x, y, way, 2, 0.12, 0.42, color);
+        particles.add(x, y, way, 2, 0.08, 0.24, "#ffffff");
+    }
+}
+
 function killed(cue, frame, color) {
     const name = (player) => frame.players.get(player)?.name ?? `Player ${player + 1}`;
     const text = cue.player === cue.other ? `${name(cue.other)} is out`
         : `${name(cue.player)} › ${name(cue.other)}`;
-    feed.push({ text, color, at: frame.now });
-    feed = feed.slice(-4);
+    feed.add(text, color, frame.now);
+    if (cue.player === frame.me && cue.other !== frame.me) {
+        rising.add("+1", cue.x, cue.y, frame.now);
+    }
 }
 
 // MARK: The field
@@ -285,12 +304,12 @@ function drawMarks(context, frame, columns, index, colors, isMine) {
     context.lineCap = "round";
     context.strokeStyle = colors.bar;
     context.beginPath();
-    context.arc(0, 0, 1.02, turn * 0.125, turn * 0.375);
+    context.arc(0, 0, 0.96, turn * 0.125, turn * 0.375);
     context.stroke();
     if (health > 0) {
         context.strokeStyle = `hsl(${health * 130} 75% ${frame.isDark ? 58 : 40}%)`;
         context.beginPath();
-        context.arc(0, 0, 1.02, turn * (0.375 - 0.25 * health), turn * 0.375);
+        context.arc(0, 0, 0.96, turn * (0.375 - 0.25 * health), turn * 0.375);
         context.stroke();
     }
     if (isMine) {
@@ -300,10 +319,10 @@ function drawMarks(context, frame, columns, index, colors, isMine) {
         context.fill();
     }
     if (columns.shielded[index] !== 0) {
-        ring(context, 1.28, `hsl(${pickupHues.shield} 85% ${frame.isDark ? 68 : 45}%)`, 0);
+        ring(context, 1.22, `hsl(${pickupHues.shield} 85% ${frame.isDark ? 68 : 45}%)`, 0);
     }
     if (columns.rapid[index] !== 0) {
-        ring(context, 0.88, `hsl(${pickupHues.rapid} 90% 50%)`, 0.3);
+        ring(context, 0.8, `hsl(${pickupHues.rapid} 90% 50%)`, 0.3);
     }
 }
 
@@ -319,10 +338,10 @@ function ring(context, size, color, dash) {
 
 function drawNames(context, frame, colors) {
     const { fighters } = frame.tables;
-    const { x, y, respawn } = fighters.columns;
+    const { x, y, respawn, score } = fighters.columns;
+    const most = leadingScore(fighters);
     context.textAlign = "center";
     context.textBaseline = "alphabetic";
-    context.lineJoin = "round";
     for (let index = 0; index < fighters.count; index += 1) {
         const player = frame.players.get(fighters.ids[index]);
         if (respawn[index] > 0 || player === undefined) {
@@ -331,45 +350,36 @@ function drawNames(context, frame, colors) {
         const isMine = fighters.ids[index] === frame.me;
         const color = isMine ? colors.text : colors.soft;
         context.font = `${isMine ? 700 : 500} 13px system-ui, sans-serif`;
-        write(context, isMine ? "You" : player.name, camera.screenX(x[index]),
-            camera.screenY(y[index] - 1.35), color, colors);
-    }
-}
-
-function write(context, text, x, y, color, colors) {
-    context.strokeStyle = colors.halo;
-    context.lineWidth = 3;
-    context.strokeText(text, x, y);
-    context.fillStyle = color;
-    context.fillText(text, x, y);
-}
-
-function drawFeed(context, frame, colors) {
-    context.textAlign = "left";
-    context.font = "600 13px system-ui, sans-serif";
-    let y = 24;
-    for (const line of feed) {
-        const age = frame.now - line.at;
-        if (age < feedLength) {
-            context.globalAlpha = Math.min(1, (feedLength - age) / 600);
-            write(context, line.text, 16, y, line.color, colors);
-            y += 20;
+        const atX = camera.screenX(x[index]);
+        const atY = camera.screenY(y[index] - 1.2);
+        write(context, isMine ? "You" : player.name, atX, atY, color, colors.halo);
+        if (score[index] === most) {
+            drawCrown(context, atX, atY - 15, colors.gold, colors.halo);
         }
     }
-    context.globalAlpha = 1;
+}
+
+/** What the first have; nobody wears a crown before the first hit. */
+function leadingScore({ count, columns }) {
+    let most = 1;
+    for (let index = 0; index < count; index += 1) {
+        most = Math.max(most, columns.score[index]);
+    }
+    return most;
 }
 
 function drawOwnState(context, frame, colors) {
     const { fighters } = frame.tables;
     const own = frame.me === null ? -1 : fighters.indexOf(frame.me);
-    if (own < 0 || fighters.columns.respawn[own] <= 0 || frame.phase !== "running") {
+    const isAway = own >= 0 && fighters.columns.respawn[own] > 0;
+    if (!isAway || frame.phase !== "running") {
         return;
     }
     const seconds = fighters.columns.respawn[own] / frame.tickRate;
     context.textAlign = "center";
     context.font = "800 34px system-ui, sans-serif";
     const text = `Back in ${seconds.toFixed(1)}`;
-    write(context, text, frame.width / 2, frame.height * 0.42, colors.text, colors);
+    write(context, text, frame.width / 2, frame.height * 0.42, colors.text, colors.halo);
 }
 
 // MARK: Input
