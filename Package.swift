@@ -114,6 +114,11 @@ let package = Package(
             "UmpireBotsTests", "UmpireBots", "UmpireServer", "UmpireGame", "UmpireState",
             "UmpireProtocol", "UmpireLoop", "UmpireBasics",
             and: .product(name: "Logging", package: "swift-log")),
+        tests("TidyTests"),
+        tests(
+            "UmpireServerTests", "UmpireServer", "UmpireReplay", "UmpireGame", "UmpireState",
+            "UmpireProtocol", "UmpireWebSocket", "UmpireHTTP", "UmpireLoop", "UmpireBasics",
+            and: .product(name: "Logging", package: "swift-log")),
         tests("UmpireSessionTests", "UmpireSession", "UmpireBasics"),
         tests("UmpireLobbyTests", "UmpireLobby", "UmpireBasics"),
         tests(

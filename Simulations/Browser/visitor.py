@@ -8,6 +8,9 @@ from playwright.sync_api import Error
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
+# A match may end at any moment; the next one begins 11 seconds later.
+NEXT_MATCH = 20.0
+
 KEYS = ["KeyD", "KeyS", "KeyA", "KeyW"]
 WAYS = {"KeyD": (1, 0), "KeyS": (0, 1), "KeyA": (-1, 0), "KeyW": (0, -1)}
 
@@ -107,7 +110,7 @@ class Visitor:
 
     def plays(self, since=None):
         begun = since or time.monotonic()
-        self.until(PLAYS, "a running match with an own fighter")
+        self.until(PLAYS, "a running match with an own fighter", NEXT_MATCH)
         return time.monotonic() - begun
 
     def enter(self, path):
@@ -174,8 +177,10 @@ class Visitor:
 
     def alive(self):
         """The own fighter, once it is on the field."""
-        return self.until(f"() => {{ const it = ({FIGHTER})(); return it?.respawn === 0 && it; }}",
-                          "the own fighter lives")
+        return self.until(f"""() => {{
+            const it = ({FIGHTER})();
+            return window.umpire.client.phase.phase === "running" && it?.respawn === 0 && it;
+        }}""", "the own fighter lives", NEXT_MATCH)
 
     def pass_ticks(self, count):
         """Waits until the server has come so many ticks further."""

@@ -9,9 +9,10 @@ struct BotsCommand<G: Game>: ParsableCommand {
             commandName: "bots",
             abstract: "Let headless players play, and measure what they see.",
             discussion: """
-                Each bot mirrors the game's state from its snapshots and compares the server's hashes.
-                With --virtual there are no sockets and no waiting: the real server core, a simulated \
-                network and a simulated clock.
+                Each bot mirrors the game's state from its snapshots and compares the server's \
+                hashes.
+                With --virtual there are no sockets and no waiting: the real server core, a \
+                simulated network and a simulated clock.
                 Exit 0: all went well. 1: something happened that must not. 2: could not run.
                 """)
     }

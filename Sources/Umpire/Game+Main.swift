@@ -4,7 +4,8 @@ public import UmpireGame
 extension Game {
     /// The whole program: `serve` (the default), `bots`, `replay`, `schema` and `bench`.
     ///
-    /// `@main` on the game's type calls it. It is inlinable, so that the match is specialised for the game.
+    /// `@main` on the game's type calls it. It is inlinable, so that the match is specialised for
+    /// the game.
     @inlinable
     public static func main() {
         Program.run(Self.self, AnyGame(Self.self))

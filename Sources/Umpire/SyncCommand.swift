@@ -9,9 +9,9 @@ struct SyncCommand<G: Game>: ParsableCommand {
             commandName: "sync",
             abstract: "Test that the game is deterministic.",
             discussion: """
-                Plays a match of bots, rolls back at each tick, plays again and compares the state; \
-                then plays the match in a second process and compares the final hash. The hash is \
-                the same on every machine and in every build.
+                Plays a match of bots, rolls back at each tick, plays again and compares the \
+                state; then plays the match in a second process and compares the final hash. \
+                The hash is the same on every machine and in every build.
                 Exit 0: it is. 1: it is not.
                 """)
     }
@@ -53,7 +53,7 @@ struct SyncCommand<G: Game>: ParsableCommand {
             throw ExitCode(1)
         }
         say(
-            "deterministic: seed \(seed) ends at hash \(hash) in two processes; every tick was rolled "
-                + "back by \(rollBack) and came out the same")
+            "deterministic: seed \(seed) ends at hash \(hash) in two processes; every tick was "
+                + "rolled back by \(rollBack) and came out the same")
     }
 }

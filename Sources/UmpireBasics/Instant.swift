@@ -1,4 +1,5 @@
-/// A point on the monotonic clock, in nanoseconds; the core never reads a clock, it is told the time.
+/// A point on the monotonic clock, in nanoseconds; the core never reads a clock, it is told the
+/// time.
 public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// Nanoseconds since the clock's own origin.
     public var nanoseconds: UInt64

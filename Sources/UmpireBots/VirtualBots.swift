@@ -27,7 +27,8 @@ public struct VirtualBots<G: Game> {
 
     /// A run of `game` that has not begun.
     ///
-    /// `hosted` is the game as the server has it; made where the game's type is known, it is faster.
+    /// `hosted` is the game as the server has it; made where the game's type is known, it is
+    /// faster.
     public init(_ game: G.Type = G.self, options: BotsOptions, hosted: AnyGame? = nil) {
         self.options = options
         now = start

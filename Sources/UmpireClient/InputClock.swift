@@ -37,7 +37,8 @@ struct InputClock: Sendable {
         calmSnapshots = 0
     }
 
-    /// Begins with the distance for a way there and back of `nanoseconds`; inputs tell better later.
+    /// Begins with the distance for a way there and back of `nanoseconds`; inputs tell better
+    /// later.
     mutating func expect(roundTripNanoseconds nanoseconds: Int64) {
         let ticks = UInt64(max(0, nanoseconds)) / nanosecondsPerTick
         let right = Int(min(ticks, UInt64(InputClock.maxDistance))) + 1 + InputClock.wantedLead

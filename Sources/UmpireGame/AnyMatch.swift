@@ -3,7 +3,8 @@ public import UmpireState
 
 /// A match of some game in one room, behind functions that know the type.
 ///
-/// The functions are made where the game's type is known, so their bodies are specialised there; calling one
+/// The functions are made where the game's type is known, so their bodies are specialised there;
+/// calling one
 /// costs an indirect call. It is a reference: copies are the same match.
 @safe
 public struct AnyMatch {
@@ -64,8 +65,10 @@ public struct AnyMatch {
 
 /// Owns the memory of a core at a fixed address.
 ///
-/// A stored property of a class, or a captured variable, would be checked for exclusive access at each use
-/// (measured: 100 instructions); the functions of `AnyMatch` never overlap, since a room calls one after the other.
+/// A stored property of a class, or a captured variable, would be checked for exclusive access at
+/// each use
+/// (measured: 100 instructions); the functions of `AnyMatch` never overlap, since a room calls one
+/// after the other.
 @usableFromInline
 @safe
 final class MatchBox<G: Game> {

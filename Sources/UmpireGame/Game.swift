@@ -4,7 +4,8 @@ public import UmpireState
 /// A whole game: static pure functions, so that nothing can hold state but `World`.
 ///
 /// From one such type come the server, the bots, the replay tool and the page. The rules must be
-/// deterministic: no clock, no `random()` but `turn.random`, no iteration over `Set` or `Dictionary`, no libm
+/// deterministic: no clock, no `random()` but `turn.random`, no iteration over `Set` or
+/// `Dictionary`, no libm
 /// (`sqrt` is fine; for angles see `Trigonometry`).
 public protocol Game: Sendable {
     /// What a player can do in one tick; its default value is the idle input.
@@ -31,13 +32,15 @@ public protocol Game: Sendable {
 
     /// Whether the rules allow `input`, which is inside the declared ranges already.
     ///
-    /// Asked when the input is applied; one that is not allowed is replaced by the idle input and counted.
+    /// Asked when the input is applied; one that is not allowed is replaced by the idle input and
+    /// counted.
     static func validate(_ input: Input, of player: PlayerID, in world: World) -> Bool
 
     /// The team of a player, for fields with `audience: .team`; 0 where there are none.
     static func team(of player: PlayerID, in world: World) -> UInt8
 
-    /// Files of the game's own page, served beside the built-in ones; `game.js` replaces the plain view.
+    /// Files of the game's own page, served beside the built-in ones; `game.js` replaces the plain
+    /// view.
     static var page: [PageFile] { get }
 }
 

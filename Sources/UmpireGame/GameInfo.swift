@@ -12,7 +12,8 @@ public struct GameInfo: Sendable {
     public let players: ClosedRange<Int>
     /// Seats of a match unless its creator asks for another number.
     public let seats: Int
-    /// How long a dropped player's seat is kept, in seconds. Default 30, long enough for a tunnel or a reload.
+    /// How long a dropped player's seat is kept, in seconds. Default 30, long enough for a tunnel
+    /// or a reload.
     public let graceSeconds: Int
     /// From enough players to the first step, in seconds.
     public let countdownSeconds: Int
@@ -99,7 +100,8 @@ public struct InputPolicy: Sendable, Equatable {
     /// Which of two inputs for a tick counts.
     public let duplicate: Duplicate
 
-    /// The default suits action games: nothing pressed is lost, and a stall of a quarter second is bridged.
+    /// The default suits action games: nothing pressed is lost, and a stall of a quarter second is
+    /// bridged.
     public init(
         late: Late = .applyNext, missing: Missing = .repeatLast(milliseconds: 250),
         duplicate: Duplicate = .newestWins

@@ -3,7 +3,8 @@ public import UmpireState
 
 /// What a room does with its game, for one type of game: stepper, input buffers and bots.
 ///
-/// `AnyMatch` hides the type. All of it is inlinable, so that the compiler specialises it where the game is known.
+/// `AnyMatch` hides the type. All of it is inlinable, so that the compiler specialises it where the
+/// game is known.
 @usableFromInline
 struct MatchCore<G: Game> {
     @usableFromInline let plan: GamePlan<G>

@@ -1,6 +1,7 @@
 public import UmpireBasics
 
-/// Who came and went between two steps: an input of the simulation, recorded like the players' inputs.
+/// Who came and went between two steps: an input of the simulation, recorded like the players'
+/// inputs.
 public struct SeatChanges: Hashable, Sendable {
     /// Who took a seat.
     public var joined = PlayerSet()

@@ -3,7 +3,8 @@ public import UmpireState
 
 /// One match as a value: copy it for a checkpoint, assign it to roll back.
 ///
-/// The same seed, seat changes and inputs give the same `stateHash` on every machine and in every build.
+/// The same seed, seat changes and inputs give the same `stateHash` on every machine and in every
+/// build.
 public struct Simulation<G: Game>: Sendable {
     @usableFromInline var state: G.World
     @usableFromInline var nextTick = Tick.zero
@@ -45,7 +46,8 @@ public struct Simulation<G: Game>: Sendable {
         nextTick = nextTick.next
     }
 
-    /// What differs between this match and `other`: names of tables, "scalars", "chance" or "seats".
+    /// What differs between this match and `other`: names of tables, "scalars", "chance" or
+    /// "seats".
     public func differences(
         from other: Simulation, _ plan: WorldPlan<G.World>
     ) -> [String] {

@@ -1,7 +1,8 @@
 public import UmpireBasics
 public import UmpireState
 
-/// A simulation with the turn that feeds it: inputs go in, a step comes out. Allocates nothing per step.
+/// A simulation with the turn that feeds it: inputs go in, a step comes out. Allocates nothing per
+/// step.
 public struct Stepper<G: Game>: Sendable {
     @usableFromInline var match: Simulation<G>
     @usableFromInline var turn = Turn<G>()
@@ -39,7 +40,8 @@ public struct Stepper<G: Game>: Sendable {
 
     /// Says what `player` does in the next step.
     ///
-    /// The input is quantised as on the wire, so that a bot's counts and is recorded like a person's.
+    /// The input is quantised as on the wire, so that a bot's counts and is recorded like a
+    /// person's.
     @inlinable
     public mutating func set(_ input: G.Input, of player: PlayerID) {
         row.removeAll(keepingCapacity: true)

@@ -1,10 +1,13 @@
 public import UmpireBasics
 import UmpireState
 
-/// Proves that a game is deterministic: plays it with bots and, at each tick, goes back and plays again.
+/// Proves that a game is deterministic: plays it with bots and, at each tick, goes back and plays
+/// again.
 ///
-/// Each tick is made once going forward and then again after a roll-back to a few ticks before, with
-/// the same inputs. What a game keeps outside of its world, or takes from outside, makes a difference.
+/// Each tick is made once going forward and then again after a roll-back to a few ticks before,
+/// with
+/// the same inputs. What a game keeps outside of its world, or takes from outside, makes a
+/// difference.
 /// Hash orders and uninitialised memory may differ only between processes or builds: compare
 /// `finalHash` for these.
 public struct SyncTest<G: Game>: Sendable {
@@ -12,7 +15,8 @@ public struct SyncTest<G: Game>: Sendable {
     public struct Difference: Equatable, Sendable, CustomStringConvertible {
         /// The first tick that came out differently.
         public let tick: Tick
-        /// What differs after it: names of tables, "scalars", "chance" (the random numbers) or "seats".
+        /// What differs after it: names of tables, "scalars", "chance" (the random numbers) or
+        /// "seats".
         public let parts: [String]
 
         /// One sentence for people.
@@ -47,9 +51,11 @@ public struct SyncTest<G: Game>: Sendable {
         people = GameRandom(seed: seed, stream: 2)
     }
 
-    /// Plays `ticks` more ticks, or until the verdict; the first difference, or nil if there is none.
+    /// Plays `ticks` more ticks, or until the verdict; the first difference, or nil if there is
+    /// none.
     ///
-    /// Costs about `rollBackTicks` + 1 times the match itself. Players leave and come back meanwhile.
+    /// Costs about `rollBackTicks` + 1 times the match itself. Players leave and come back
+    /// meanwhile.
     public mutating func run(ticks: Int) -> Difference? {
         for _ in 0..<ticks where stepper.verdict == nil {
             advance(keepsFrames: true)

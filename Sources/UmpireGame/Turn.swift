@@ -1,12 +1,14 @@
 public import UmpireBasics
 
-/// All that a step may know besides the world: who is there, what they do, chance, and a place for cues.
+/// All that a step may know besides the world: who is there, what they do, chance, and a place for
+/// cues.
 public struct Turn<G: Game>: Sendable {
     /// The tick that this step makes, counted from 0 at the start of the match.
     public var tick = Tick.zero
     /// Everybody who has a seat, dropped ones and bots too.
     public var players = PlayerSet()
-    /// Who took a seat since the last step. One who replaces another is in `left` as well: handle that first.
+    /// Who took a seat since the last step. One who replaces another is in `left` as well: handle
+    /// that first.
     public var joined = PlayerSet()
     /// Who gave up the seat for good.
     public var left = PlayerSet()

@@ -1,6 +1,7 @@
 package import UmpireBasics
 
-/// Where quick match sends a player: to the open room with the most people, the oldest among equals.
+/// Where quick match sends a player: to the open room with the most people, the oldest among
+/// equals.
 package enum QuickMatch {
     /// A room that could be chosen.
     package struct Candidate: Sendable {

@@ -1,6 +1,7 @@
 package import UmpireBasics
 
-/// The codes by which people find a room: five letters and digits that are hard to mistake for others.
+/// The codes by which people find a room: five letters and digits that are hard to mistake for
+/// others.
 ///
 /// The first one says on which shard the room is.
 package struct RoomCodes: Sendable {

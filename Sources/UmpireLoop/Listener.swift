@@ -24,7 +24,8 @@ public final class Listener {
     /// address of both kinds, and port 0 any free port. Blocks while a name is looked up.
     ///
     /// `makeStream` makes a stream for each new connection, or returns nil to refuse it.
-    /// `backlog` connections wait in the kernel (which has its own maximum); others are not answered.
+    /// `backlog` connections wait in the kernel (which has its own maximum); others are not
+    /// answered.
     public init(
         on loop: Loop, host: String, port: Int, backlog: Int = 4_096,
         makeStream: @escaping (Loop, SocketAddress) -> Stream?

@@ -2,7 +2,8 @@ import UmpireBasics
 
 /// The rule for names that people choose and others see.
 enum DisplayName {
-    /// Drops control, format (bidirectional overrides too) and unassigned characters, joins spaces, and trims.
+    /// Drops control, format (bidirectional overrides too) and unassigned characters, joins spaces,
+    /// and trims.
     ///
     /// Refuses what is then longer than the limit; an empty result counts as no name.
     static func clean(_ name: String) throws(Refusal) -> String? {

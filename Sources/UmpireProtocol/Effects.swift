@@ -30,7 +30,8 @@ public enum Effect: Equatable, Sendable, BitwiseCopyable {
     case snapshot(ConnectionID, SnapshotPrefix, ByteRange)
     /// Say this code and close.
     case close(ConnectionID, CloseCode)
-    /// Hand the connection to another shard, with the player's name (nil before hello) and a text message to obey there.
+    /// Hand the connection to another shard, with the player's name (nil before hello) and a text
+    /// message to obey there.
     case move(ConnectionID, shard: Int, name: ByteRange?, message: ByteRange)
     /// Append to a recording.
     case record(RecordingID, ByteRange)

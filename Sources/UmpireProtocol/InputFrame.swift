@@ -28,7 +28,8 @@ public struct InputFrame: Equatable, Sendable {
         self.ack = ack
     }
 
-    /// Reads the head, or returns nil when `bytes` are not an input frame with `inputBits` bits of input.
+    /// Reads the head, or returns nil when `bytes` are not an input frame with `inputBits` bits of
+    /// input.
     public init?(parsing bytes: RawSpan, inputBits: Int) {
         guard bytes.byteCount == InputFrame.headBytes + (inputBits + 7) / 8,
             bytes.littleEndian(at: 0, as: UInt8.self) == InputFrame.kind

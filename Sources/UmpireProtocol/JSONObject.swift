@@ -8,7 +8,8 @@ public enum JSONError: Error, Equatable, Sendable {
     case duplicateMember(String)
 }
 
-/// The members of one JSON object (RFC 8259): scalars by name; nested values are checked and skipped.
+/// The members of one JSON object (RFC 8259): scalars by name; nested values are checked and
+/// skipped.
 public struct JSONObject: Sendable {
     /// A member's value.
     public enum Value: Equatable, Sendable {

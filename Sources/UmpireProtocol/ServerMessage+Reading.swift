@@ -1,9 +1,11 @@
 import UmpireBasics
 
 extension ServerMessage {
-    /// Reads a server's message, for clients in Swift; nil for a type that this version does not know.
+    /// Reads a server's message, for clients in Swift; nil for a type that this version does not
+    /// know.
     ///
-    /// Lists (the seats of a roster, a verdict's ranking, the matches) are not read: they come out empty.
+    /// Lists (the seats of a roster, a verdict's ranking, the matches) are not read: they come out
+    /// empty.
     public init?(parsing bytes: borrowing Span<UInt8>) throws(Refusal) {
         let object: JSONObject
         do {

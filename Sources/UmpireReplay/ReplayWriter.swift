@@ -58,7 +58,8 @@ public struct ReplayWriter: Sendable {
 
     /// Records a step that was just made; `next` is the tick after it.
     ///
-    /// `inputs` are the rows that it applied, in order of `players`. `stateHash` is the one after it.
+    /// `inputs` are the rows that it applied, in order of `players`. `stateHash` is the one after
+    /// it.
     public mutating func record(
         _ next: Tick, _ changes: SeatChanges, inputs: [UInt32], of players: PlayerSet,
         stateHash: UInt64

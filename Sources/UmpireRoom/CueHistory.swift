@@ -1,6 +1,7 @@
 import UmpireBasics
 
-/// The cues of the last ticks, as rows: for clients whose newest snapshot is older than the last tick.
+/// The cues of the last ticks, as rows: for clients whose newest snapshot is older than the last
+/// tick.
 struct CueHistory: Sendable {
     private var ticks: [Tick] = []
     private var words: [UInt32] = []

@@ -7,7 +7,8 @@ import UmpireState
 /// A room: who is in it, where its match stands, and what everybody is told.
 ///
 /// It knows rows and the schema, never the game's type: that is behind the functions of `AnyMatch`.
-/// Four values do the work: `Seats`, the match with its input buffers, `SnapshotSender` and `RoomClock`.
+/// Four values do the work: `Seats`, the match with its input buffers, `SnapshotSender` and
+/// `RoomClock`.
 package final class Room {
     package let settings: RoomSettings
     package let info: GameInfo

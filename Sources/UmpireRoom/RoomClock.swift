@@ -2,7 +2,8 @@ package import UmpireBasics
 
 /// When a room's ticks are due: an absolute grid, shifted by the room's phase.
 ///
-/// After an overrun at most `Limits.catchUpTicks` are made up for in one turn. What is beyond is forgiven:
+/// After an overrun at most `Limits.catchUpTicks` are made up for in one turn. What is beyond is
+/// forgiven:
 /// the match slows, so that a slow machine never falls into a spiral of catching up.
 package struct RoomClock: Sendable {
     private static let second: UInt64 = 1_000_000_000
@@ -17,7 +18,8 @@ package struct RoomClock: Sendable {
     /// Places in the period over which rooms are spread.
     package static let phases: UInt64 = 8
 
-    /// A grid from `start` plus `phase` eighths of a period on; the first tick is due at its first point
+    /// A grid from `start` plus `phase` eighths of a period on; the first tick is due at its first
+    /// point
     /// that is not before `now`.
     package init(start: Instant, tickRate: Int, phase: UInt64, now: Instant) {
         rate = UInt64(tickRate)

@@ -74,7 +74,8 @@ package struct Seats: Sendable {
     /// Whether a person could sit down: on an empty seat or in a bot's place.
     package var hasRoom: Bool { seats.contains { $0 == .empty || $0 == .bot } }
 
-    /// Puts a person on the first empty seat, else in the place of the first bot; nil when all are taken.
+    /// Puts a person on the first empty seat, else in the place of the first bot; nil when all are
+    /// taken.
     package mutating func take(_ occupant: Occupant) -> PlayerID? {
         guard let index = seats.firstIndex(of: .empty) ?? seats.firstIndex(of: .bot) else {
             return nil

@@ -40,7 +40,8 @@ struct SnapshotView: Sendable {
         capturedTick.map { tick.distance(since: $0) >= history.count } ?? true
     }
 
-    /// The age of the baseline for a client that was last sent the snapshot of `lastSent`; 0: a keyframe.
+    /// The age of the baseline for a client that was last sent the snapshot of `lastSent`; 0: a
+    /// keyframe.
     func age(of lastSent: Tick?, at tick: Tick) -> UInt8 {
         guard let lastSent, lastSent < tick, tick.distance(since: lastSent) < history.count,
             history[Int(lastSent.rawValue) % history.count]?.tick == lastSent
@@ -57,7 +58,8 @@ struct SnapshotView: Sendable {
         encodings.append(Encoding(age: age, range: range))
     }
 
-    /// Calls `use` with the snapshot of `tick` and the one `age` ticks before, or `blank` for a keyframe.
+    /// Calls `use` with the snapshot of `tick` and the one `age` ticks before, or `blank` for a
+    /// keyframe.
     func withPair(
         at tick: Tick, age: UInt8, blank: Snapshot,
         _ use: (borrowing Snapshot, borrowing Snapshot) -> Void

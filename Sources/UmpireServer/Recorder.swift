@@ -56,7 +56,8 @@ private final class RecordingFiles {
 
     init(folder: String, game: String, logger: Logger) {
         self.folder = folder
-        prefix = "\(game)-\(WallClock.stamp)"
+        // Two servers may begin in one folder in the same second.
+        prefix = "\(game)-\(WallClock.stamp)-\(getpid())"
         self.logger = logger
     }
 

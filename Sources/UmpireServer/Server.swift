@@ -3,7 +3,8 @@ import Synchronization
 public import UmpireGame
 import UmpireLoop
 
-/// A running server of one game: loop threads with a shard each, and a worker that writes recordings.
+/// A running server of one game: loop threads with a shard each, and a worker that writes
+/// recordings.
 ///
 /// The first loop accepts and greets; a connection moves to the loop of the room in which it plays.
 public final class Server: Sendable {

@@ -2,13 +2,15 @@ import UmpireBasics
 
 /// The named maxima of the shell, with what happens beyond them; tests choose smaller ones.
 struct ServerLimits: Sendable {
-    /// Bytes that a connection may have unsent; beyond it the connection is closed as a slow reader (4430).
+    /// Bytes that a connection may have unsent; beyond it the connection is closed as a slow reader
+    /// (4430).
     var unsentBytes = 262_144
     /// Bytes that the kernel may hold unsent for a connection; beyond it they count as unsent here.
     var kernelQueueBytes = 16_384
     /// Milliseconds for which sent bytes may stay unacknowledged (`TCP_USER_TIMEOUT`).
     var unacknowledgedMilliseconds = 20_000
-    /// Milliseconds from accepting a connection, or from the first byte of a later request, to the end
+    /// Milliseconds from accepting a connection, or from the first byte of a later request, to the
+    /// end
     /// of the request's head; then 408.
     var requestMilliseconds: UInt64 = 5_000
     /// Milliseconds that a kept-alive connection may rest between requests; then it is closed.
@@ -29,7 +31,8 @@ struct ServerLimits: Sendable {
     var warningMilliseconds: UInt64 = 10_000
     /// TCP connections at once; one more is refused at once.
     ///
-    /// More than a shard has of WebSockets, so that these are told 1013 and the page is still served.
+    /// More than a shard has of WebSockets, so that these are told 1013 and the page is still
+    /// served.
     var connections = 21_000
     /// WebSockets at once; one more is closed with 1013.
     var webSockets = Limits.connections

@@ -6,9 +6,11 @@ import UmpireProtocol
 import UmpireShard
 import UmpireWebSocket
 
-/// One loop with its shard: turns sockets and time into the shard's events, and performs its effects.
+/// One loop with its shard: turns sockets and time into the shard's events, and performs its
+/// effects.
 ///
-/// It decides nothing about matches; it owns the sockets and the alarm and, on the first loop, listener and signals.
+/// It decides nothing about matches; it owns the sockets and the alarm and, on the first loop,
+/// listener and signals.
 final class ShardLoop {
     let limits: ServerLimits
     var counters = ServerCounters()
@@ -118,7 +120,7 @@ final class ShardLoop {
         guard nextWarning <= now else { return }
         nextWarning = now.advanced(byMilliseconds: limits.warningMilliseconds)
         logger.warning(
-            "ticks began \(late / 1_000_000) ms late; the machine is too busy for this many matches",
+            "ticks began \(late / 1_000_000) ms late; the machine is too busy for these matches",
             metadata: ["rooms": "\(shard.rooms.count)", "lateTurns": "\(counters.lateTurns)"])
     }
 

@@ -1,4 +1,5 @@
-/// The secret that brings a player back to the seat: 120 random bits and the shard, 32 hexadecimal digits on the wire.
+/// The secret that brings a player back to the seat: 120 random bits and the shard, 32 hexadecimal
+/// digits on the wire.
 package struct ResumeToken: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt64
@@ -20,7 +21,8 @@ package struct ResumeToken: Hashable, Sendable {
         self.init(high: high, low: low)
     }
 
-    /// The token of these bits for a session of shard `shard`, which its lowest byte of `high` tells.
+    /// The token of these bits for a session of shard `shard`, which its lowest byte of `high`
+    /// tells.
     package init(high: UInt64, low: UInt64, shard: Int) {
         self.init(high: high & ~0xFF | UInt64(shard & 0xFF), low: low)
     }

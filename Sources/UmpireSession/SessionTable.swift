@@ -1,6 +1,7 @@
 package import UmpireBasics
 
-/// A player's stay in a room. It outlives the connection, and ends by leaving or when the grace is over.
+/// A player's stay in a room. It outlives the connection, and ends by leaving or when the grace is
+/// over.
 package struct Session: Sendable {
     package let id: SessionID
     package let name: String

@@ -4,10 +4,12 @@ import UmpireProtocol
 import UmpireRoom
 import UmpireSession
 
-// Connections move to the shard that has the room they ask for: there, everything in a match happens on one thread.
+// Connections move to the shard that has the room they ask for: there, everything in a match
+// happens on one thread.
 //
 //   message ─▶ whose is it? ─ ours ─▶ obeyed here
-//                           └ another's ─▶ .move ─▶ (shell) ─▶ arrive on that shard: obeyed there, whatever it is
+//                           └ another's ─▶ .move ─▶ (shell) ─▶ arrive on that shard: obeyed there,
+//                           whatever it is
 
 extension Shard {
     /// What the others should know now.
@@ -28,7 +30,8 @@ extension Shard {
 
     /// A connection came from another shard with the message that brought it here.
     ///
-    /// `name` is the player's, nil when no hello was obeyed yet. The message is obeyed here and moves nobody again.
+    /// `name` is the player's, nil when no hello was obeyed yet. The message is obeyed here and
+    /// moves nobody again.
     package mutating func arrive(
         _ connection: ConnectionID, name: String?, text: borrowing Span<UInt8>, at now: Instant
     ) {
@@ -69,7 +72,8 @@ extension Shard {
         effects.append(.move(connection, shard: shard, name: name, message: range))
     }
 
-    /// The shard with the open room that has the most people; the least loaded when no room is open.
+    /// The shard with the open room that has the most people; the least loaded when no room is
+    /// open.
     private var quickMatchShard: Int {
         let own = rooms.lazy.filter(\.isOpen).map { $0.seats.humans.count }.max()
         var best = own.map { (people: $0, index: place.index) }

@@ -7,7 +7,8 @@ import UmpireSession
 
 /// All that one loop owns, as one value: events go in by its methods, effects come out.
 ///
-/// It knows no socket and no clock: whoever holds it passes the time, performs `effects` after each call, in order,
+/// It knows no socket and no clock: whoever holds it passes the time, performs `effects` after each
+/// call, in order,
 /// and clears them. The same calls with the same times and random words give the same effects.
 package struct Shard {
     package let game: AnyGame

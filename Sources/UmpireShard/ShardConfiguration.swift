@@ -10,7 +10,8 @@ package struct ShardConfiguration: Sendable {
     package var hasStandingRoom = true
     /// Whether matches are recorded.
     package var isRecording = false
-    /// The wall clock at the shard's start, in milliseconds since 1970: for recordings' headers alone.
+    /// The wall clock at the shard's start, in milliseconds since 1970: for recordings' headers
+    /// alone.
     package var startMilliseconds: UInt64 = 0
     /// Rooms at once.
     package var maxRooms: Int

@@ -1,6 +1,7 @@
 package import UmpireProtocol
 
-/// What a shard lets the others know, a few times a second: enough to send players to the right one.
+/// What a shard lets the others know, a few times a second: enough to send players to the right
+/// one.
 package struct ShardSummary: Sendable {
     /// Which shard.
     package let index: Int

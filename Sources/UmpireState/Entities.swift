@@ -2,7 +2,8 @@ public import UmpireBasics
 
 /// One table of a world's layout.
 ///
-/// Its functions take the world as an address and are specialised where the game is compiled: hidden behind
+/// Its functions take the world as an address and are specialised where the game is compiled:
+/// hidden behind
 /// generic functions of this module they cost several times as much.
 @safe
 public struct Entities<World>: Sendable {

@@ -62,7 +62,8 @@ public struct RowPlan: Sendable {
             of: entity, to: &rows.words, seesOwner: seesOwner, seesTeam: seesTeam)
     }
 
-    /// Appends the ids and rows of entities that lie side by side, `stride` bytes apart, and that everyone sees.
+    /// Appends the ids and rows of entities that lie side by side, `stride` bytes apart, and that
+    /// everyone sees.
     @usableFromInline
     @unsafe
     func appendRows(
@@ -146,7 +147,8 @@ public struct Replica<Value: Replicable>: Sendable {
         return value
     }
 
-    /// All zero bytes: a valid value, because the fields are numbers, truth values and enumerations.
+    /// All zero bytes: a valid value, because the fields are numbers, truth values and
+    /// enumerations.
     private static var zeroBytes: Value {
         unsafe withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { place in
             let raw = UnsafeMutableRawBufferPointer(place)

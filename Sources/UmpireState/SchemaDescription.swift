@@ -19,7 +19,8 @@ public struct SchemaDescription: Sendable {
         self.input = input
         self.cue = cue
         let tables = world.tables.map {
-            "{\"name\":\"\(SchemaDescription.plain($0.name))\",\(SchemaDescription.fields(of: $0.plan))}"
+            "{\"name\":\"\(SchemaDescription.plain($0.name))\","
+                + "\(SchemaDescription.fields(of: $0.plan))}"
         }
         json =
             "{\"tables\":[\(tables.joined(separator: ","))],"

@@ -4,8 +4,10 @@ import UmpireBasics
 public enum SnapshotDecoder {
     /// Makes `snapshot` what `baseline` becomes by the bits of `reader`.
     ///
-    /// Throws when the bits end early, a word is above its field's limit, or ids repeat, are out of order or
-    /// too many; `snapshot` then holds a part and must be thrown away. Allocates at most what the limits allow.
+    /// Throws when the bits end early, a word is above its field's limit, or ids repeat, are out of
+    /// order or
+    /// too many; `snapshot` then holds a part and must be thrown away. Allocates at most what the
+    /// limits allow.
     public static func decode(
         _ reader: inout BitReader, against baseline: borrowing Snapshot, shape: WorldShape,
         into snapshot: inout Snapshot

@@ -3,8 +3,10 @@ public import UmpireBasics
 /// The entities of one kind in a world, by id and always in the order of ids.
 ///
 /// Rows lie side by side in memory. Looking one up is a binary search, O(log n); inserting with a
-/// new id is O(1) until the ids wrap after 65,536 insertions; inserting elsewhere and removing are O(n).
-/// New ids are handed out in a circle, so that one is not reused while clients may still draw the old entity.
+/// new id is O(1) until the ids wrap after 65,536 insertions; inserting elsewhere and removing are
+/// O(n).
+/// New ids are handed out in a circle, so that one is not reused while clients may still draw the
+/// old entity.
 @frozen
 public struct Table<Entity: Replicable>: Sendable {
     @usableFromInline var numbers: [UInt16] = []

@@ -60,7 +60,8 @@ public struct FrameDecoder: ~Copyable {
 
     /// Takes bytes from the front of `input` up to the end of one message or control frame.
     ///
-    /// The bytes that it takes are overwritten (unmasked). The event's payload lies in `input` or in
+    /// The bytes that it takes are overwritten (unmasked). The event's payload lies in `input` or
+    /// in
     /// the decoder and is valid until the next call. Behind a close frame everything is ignored;
     /// behind a violation every call throws the same one.
     ///

@@ -1,6 +1,7 @@
 import UmpireBasics
 
-/// Writes frames (RFC 6455 §5.2); a server gives no mask key, a client a fresh random one each time.
+/// Writes frames (RFC 6455 §5.2); a server gives no mask key, a client a fresh random one each
+/// time.
 ///
 /// The highest byte of a mask key is the first on the wire.
 public enum FrameEncoder {

@@ -4,7 +4,8 @@ public import UmpireHTTP
 public enum Handshake {
     /// The bytes of the 101 answer to `head`.
     ///
-    /// Who may connect (origin, token) is not decided here. What the client offers in extensions and
+    /// Who may connect (origin, token) is not decided here. What the client offers in extensions
+    /// and
     /// subprotocols is not even read. Cost is linear in the head.
     public static func accept(_ head: RequestHead) throws(HandshakeRefusal) -> [UInt8] {
         guard head.method == .get else { throw .methodNotGet }

@@ -16,7 +16,8 @@ struct ClientSessionTests {
         line.connect()
         #expect(
             line.said == [
-                #"{"type":"hello","protocol":1,"name":"Ann","schemaHash":"\#(plan.description.hash)"}"#
+                #"{"type":"hello","protocol":1,"name":"Ann","#
+                    + #""schemaHash":"\#(plan.description.hash)"}"#
             ])
         line.say(line.welcome)
         #expect(line.session.state == .welcomed)

@@ -28,7 +28,8 @@ struct ClientMessageTests {
             .write(into: &bytes)
         #expect(
             String(decoding: bytes, as: UTF8.self)
-                == #"{"type":"hello","protocol":1,"name":"Ann","schemaHash":"0123456789abcdef","resume":"t"}"#
+                == #"{"type":"hello","protocol":1,"name":"Ann","#
+                + #""schemaHash":"0123456789abcdef","resume":"t"}"#
         )
     }
 

@@ -6,7 +6,8 @@ struct JSONObjectTests {
     @Test("members are found by name, whatever the space around them")
     func findsMembers() throws {
         let object = try members(
-            " {\t\"a\" : 1 ,\r\n\"b\":\"x\",\"c\":true,\"d\":false,\"e\":null,\"f\":1.5,\"g\":[],\"h\":{}} "
+            " {\t\"a\" : 1 ,\r\n\"b\":\"x\",\"c\":true,\"d\":false,\"e\":null,"
+                + "\"f\":1.5,\"g\":[],\"h\":{}} "
         )
         #expect(object["a"] == .integer(1))
         #expect(object["b"] == .string("x"))

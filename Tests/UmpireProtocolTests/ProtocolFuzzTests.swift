@@ -5,7 +5,8 @@ import UmpireProtocol
 @Suite("random bytes")
 struct ProtocolFuzzTests {
     private static let texts = [
-        #"{"type":"hello","protocol":1,"name":"Zo\u00eb \ud83d\ude00","resume":"0123","x":[{"y":1e3}]}"#,
+        #"{"type":"hello","protocol":1,"name":"Zo\u00eb \ud83d\ude00","resume":"0123","#
+            + #""x":[{"y":1e3}]}"#,
         #"{"type":"create","private":true,"seats":4}"#, #"{"type":"ping","id":-12}"#,
         #"{"type":"join","room":"ABCD"}"#,
         #"{"type":"seated","room":"A","player":1,"phase":"running","tick":9}"#,

@@ -73,7 +73,8 @@ struct ServerMessageTests {
         #expect(
             json(roster)
                 == #"{"type":"roster","seats":[{"player":0,"name":"Ann\u000a","state":"human"},"#
-                + #"{"player":1,"name":"","state":"bot"},{"player":9,"name":"Ö","state":"dropped"}],"#
+                + #"{"player":1,"name":"","state":"bot"},"#
+                + #"{"player":9,"name":"Ö","state":"dropped"}],"#
                 + #""spectators":2}"#)
         #expect(try serverMessage(json(roster)) == .roster([], spectators: 2))
 

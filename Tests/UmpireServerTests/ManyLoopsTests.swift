@@ -10,7 +10,12 @@ struct ManyLoopsTests {
 
     @Test("lets people meet by room code, whichever loop the room is on, and play there")
     func meet() throws {
-        let quay = try Quay(loops: 3) { $0.newsMilliseconds = 10 }
+        let quay = try Quay(loops: 3) {
+            $0.newsMilliseconds = 10
+            // Nobody reads for a while, so that the goodbye waits behind many snapshots.
+            $0.goodbyeMilliseconds = 10_000
+            $0.unsentBytes = 16 << 20
+        }
         var hosts: [Visitor] = []
         var guests: [Visitor] = []
         for _ in 0..<6 {
@@ -33,8 +38,12 @@ struct ManyLoopsTests {
             visitor.send(2, [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2])
             #expect(visitor.next(2)?.payload.first == 2)
         }
+        quay.server.stop()
+        for visitor in hosts + guests {
+            #expect(visitor.goodbye() == 1001)
+            visitor.socket.endSending()
+        }
         try quay.stop()
-        for visitor in hosts + guests { #expect(visitor.goodbye() == 1001) }
     }
 
     @Test("brings a player back with the token, whichever loop has the seat")

@@ -90,9 +90,7 @@ struct FieldTests {
         #expect(back(Sampler(byte: 200)).byte == 7 && row(Sampler(byte: 200))[5] == 0)
     }
 
-    @Test(
-        "numbers come back within half a step, zero as good as exactly, and outside ones at the bound"
-    )
+    @Test("numbers come back within half a step, zero almost exactly, outside ones at the bound")
     func quantised() {
         for step in -30...30 {
             let value = Float(step) / 100

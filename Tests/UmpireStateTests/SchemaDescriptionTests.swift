@@ -37,12 +37,14 @@ struct SchemaDescriptionTests {
             """
         let json = describe().json
         let start =
-            "{\"tables\":[\(animals),{\"name\":\"trees\",\(tree)}],\"scalars\":\(scalars),\"input\":{"
+            "{\"tables\":[\(animals),{\"name\":\"trees\",\(tree)}],"
+            + "\"scalars\":\(scalars),\"input\":{"
         #expect(json.prefix(start.count) == start)
         #expect(json.hasSuffix(",\"cue\":{\(tree)}}"))
         #expect(
             json.contains(
-                "{\"name\":\"place\",\"bits\":3,\"kind\":\"float\",\"min\":-0.3,\"step\":0.1,\"limit\":6}"
+                "{\"name\":\"place\",\"bits\":3,\"kind\":\"float\","
+                    + "\"min\":-0.3,\"step\":0.1,\"limit\":6}"
             ))
     }
 

@@ -4,7 +4,8 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
-// Defined here, these take the place of the C library's own in the whole program; they count and hand on.
+// Defined here, these take the place of the C library's own in the whole program; they count and
+// hand on.
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *memory, size_t size);

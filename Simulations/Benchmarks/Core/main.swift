@@ -1,6 +1,7 @@
 // What the core costs, for both demo games, with allocations counted:
 //   swift run -c release core-bench
-// It runs `arena bench` and `tag bench`, which anyone may run for a game of their own, with a library loaded before them
+// It runs `arena bench` and `tag bench`, which anyone may run for a game of their own, with a
+// library loaded before them
 // that counts how often they ask for memory.
 
 import Glibc

@@ -5,7 +5,7 @@ import { History } from "./history.js";
 import { InputSender } from "./inputs.js";
 import { Frame } from "./interpolation.js";
 import { readSchema } from "./schema.js";
-import { seatIsGone } from "./session.js";
+import { seatIsGone } from "./seat-store.js";
 
 /** @typedef {import("./session.js").Session} Session */
 

@@ -1,6 +1,8 @@
 // The resume token, where a reload of the page finds it.
 
 const key = "umpire.seat";
+/** What a player hears whose token is worth nothing any more. */
+export const seatIsGone = "Your seat is gone: it was given away, or the server started anew.";
 
 /** Keeps the token of the seat this tab has. Works without storage too, until a reload. */
 export class SeatStore {

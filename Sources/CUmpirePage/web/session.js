@@ -1,14 +1,12 @@
 // What lies below a client's methods: its socket, what it waits for, and the way back.
 
 import { receive } from "./messages.js";
-import { SeatStore } from "./seat-store.js";
+import { SeatStore, seatIsGone } from "./seat-store.js";
 import { Statistics } from "./statistics.js";
 import { Wire, nextStep } from "./connection.js";
 
 const protocolVersion = 1;
 const pingInterval = 1000;
-/** What a player hears whose token is worth nothing any more. */
-export const seatIsGone = "Your seat is gone: it was given away, or the server started anew.";
 /** Milliseconds without any frame, though one was asked for, after which a connection is dead. */
 const deadAfter = 8000;
 

@@ -42,6 +42,11 @@ import { Session } from "./session.js";
 
 /** Milliseconds that a cut wire stays cut. */
 const cutLength = 1500;
+/**
+ * Milliseconds of silence after which inputs are kept back: a server that stands still would find
+ * them all at once when it goes on, and none in its time.
+ */
+const longestSilence = 1000;
 
 /**
  * Connects to a server.
@@ -129,7 +134,8 @@ export class Client extends Session {
      */
     sendInput(values) {
         const isPlaying = this.seat !== null && !this.seat.spectator && this.isGreeted
-            && !this.isLeaving && this.phase.phase === "running";
+            && !this.isLeaving && this.phase.phase === "running"
+            && performance.now() - this.heardAt < longestSilence;
         if (isPlaying) {
             this.inputs?.offer(values, this.history?.newest?.tick ?? 0);
         }

@@ -4,7 +4,8 @@ import UmpireProtocol
 import UmpireRoom
 import UmpireShard
 
-/// A whole shard in virtual time: a match of bots, with snapshots for spectators, as the server runs it.
+/// A whole shard in virtual time: a match of bots, with snapshots for spectators, as the server
+/// runs it.
 enum MatchBenchmark {
     /// What came of it.
     struct Result {

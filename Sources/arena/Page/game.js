@@ -26,13 +26,11 @@ const pickupHues = { health: 145, rapid: 40, shield: 205 };
 
 const light = {
     ground: "#f4f5fa", floor: "#fbfcff", grid: "#edf0f8", wall: "#c3cadd", wallTop: "#d5dbea",
-    text: "#161a26", soft: "#545d72", halo: "rgb(255 255 255 / 0.85)", bar: "#d3d8e6",
-    gold: "#b7791f",
+    text: "#161a26", soft: "#545d72", halo: "#ffffffd9", bar: "#d3d8e6", gold: "#b7791f",
 };
 const dark = {
     ground: "#0b0e16", floor: "#111725", grid: "#182033", wall: "#303b57", wallTop: "#3d4a6b",
-    text: "#eef1f9", soft: "#a2acc2", halo: "rgb(8 11 18 / 0.8)", bar: "#2a3349",
-    gold: "#ffd166",
+    text: "#eef1f9", soft: "#a2acc2", halo: "#080b12cc", bar: "#2a3349", gold: "#ffd166",
 };
 
 const particles = new Particles();
