@@ -1,22 +1,8 @@
-import Glibc
 import Testing
 import UmpireBasics
 import UmpireGame
 import UmpireProtocol
 @testable import UmpireShard
-
-/// How often the process asked the C library for memory, when a counting library was loaded before it.
-private enum AllocationCount {
-    private typealias Counter = @convention(c) () -> UInt
-
-    private static let counter: Counter? = dlsym(nil, "umpire_allocation_count").map {
-        unsafeBitCast($0, to: Counter.self)
-    }
-
-    /// Unoptimised code allocates for many a closure: only that of a release build says something.
-    static var isMeaningful: Bool { counter != nil && !_isDebugAssertConfiguration() }
-    static var now: UInt { counter?() ?? 0 }
-}
 
 /// Sixteen people, each with an input in every tick, and one spectator.
 private struct SteadyShard {
@@ -59,38 +45,6 @@ private struct SteadyShard {
 
 @Suite("A steady tick", .serialized)
 struct AllocationTests {
-    /// Every malloc, calloc, realloc and aligned allocation of the process counts, so this and the next
-    /// run alone (`--filter AllocationTests`) in a release build, with `AllocationCount` preloaded.
-    @Test(
-        "of a room of sixteen allocates nothing", .enabled(if: AllocationCount.isMeaningful),
-        arguments: [false, true])
-    func allocations(hasPrivateFields: Bool) {
-        var steady =
-            hasPrivateFields
-            ? SteadyShard(GreatHarbour.self, isRecording: false)
-            : SteadyShard(OpenHarbour.self, isRecording: false)
-        _ = steady.run(ticks: 2_000)
-        let before = AllocationCount.now
-        let snapshots = steady.run(ticks: 1_000)
-        let count = AllocationCount.now - before
-        print("private fields: \(hasPrivateFields), allocations in 1,000 ticks: \(count)")
-        #expect(snapshots == 17_000)
-        #expect(count <= 10)
-    }
-
-    @Test(
-        "of a recorded room allocates about once a second",
-        .enabled(if: AllocationCount.isMeaningful))
-    func recorded() {
-        var steady = SteadyShard(OpenHarbour.self, isRecording: true)
-        _ = steady.run(ticks: 2_000)
-        let before = AllocationCount.now
-        _ = steady.run(ticks: 900)
-        let count = AllocationCount.now - before
-        print("recorded: allocations in 900 ticks: \(count)")
-        #expect(count <= 60)
-    }
-
     @Test("holds no more memory than the one before", arguments: [false, true])
     func noGrowth(isRecording: Bool) {
         var steady = SteadyShard(GreatHarbour.self, isRecording: isRecording)

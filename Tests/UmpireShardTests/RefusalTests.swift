@@ -70,7 +70,7 @@ struct RefusalTests {
             "{\"type\":\"hello\",\"protocol\":1,\"name\":5}",
             "{\"type\":\"hello\",\"protocol\":1,\"name\":\"\(String(repeating: "n", count: 25))\"}",
             "{\"type\":\"hello\",\"protocol\":1,\"resume\":true}",
-            "{\"type\":\"hello\",\"protocol\":1,\"schemaHash\":\"\(String(repeating: "0", count: 17))\"}",
+            "{\"type\":\"hello\",\"protocol\":1,\"schemaHash\":\"00000000000000000\"}",
         ])
     func badHello(json: String) throws {
         let id = pier.open(1)

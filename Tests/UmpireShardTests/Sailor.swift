@@ -2,7 +2,8 @@ import UmpireBasics
 import UmpireProtocol
 import UmpireState
 
-/// A client of a shard: keeps what it was told and a mirror of the world, and checks all it is sent.
+/// A client of a shard: keeps what it was told and a mirror of the world, and checks all it is
+/// sent.
 struct Sailor {
     /// What a client would close its connection for.
     enum Fault: Error, Equatable {

@@ -16,6 +16,9 @@ struct BenchCommand<G: Game>: ParsableCommand {
     @Option(help: "Decides the match.")
     var seed: UInt64 = 1
 
+    @Option(help: "Fail when a tick allocates more often than this, on average.")
+    var maxAllocations: Double?
+
     func validate() throws {
         if let bots, !G.info.players.contains(bots) {
             throw ValidationError("--bots is \(G.info.players) in this game")
@@ -28,7 +31,7 @@ struct BenchCommand<G: Game>: ParsableCommand {
         #endif
         let bots = bots ?? G.info.seats
         try printParts(bots: bots)
-        printMatches(bots: bots)
+        try printMatches(bots: bots)
     }
 
     private func printParts(bots: Int) throws {
@@ -47,20 +50,31 @@ struct BenchCommand<G: Game>: ParsableCommand {
         }
     }
 
-    private func printMatches(bots: Int) {
-        say("Whole matches in virtual time, with bots, state hashes and snapshots:")
-        say("  spectators   recorded   times real time   ns a tick   allocations a tick")
-        for (spectators, isRecording) in [(0, false), (8, false), (8, true)] {
-            let result = MatchBenchmark.run(
-                Program.hosted(G.self), players: bots, spectators: spectators, seconds: 250,
-                isRecording: isRecording)
-            let allocations = result.allocationsPerTick.map { "\(Figure($0))" } ?? "not counted"
+    private func printMatches(bots: Int) throws {
+        say("Whole matches of \(bots) in virtual time, with bots, state hashes and snapshots:")
+        say("  people   spectators   recorded   times real time   ns a tick   allocations a tick")
+        let crowds = [
+            MatchBenchmark.Crowd(), MatchBenchmark.Crowd(spectators: 8),
+            MatchBenchmark.Crowd(spectators: 8, isRecording: true),
+            MatchBenchmark.Crowd(people: bots, isRecording: true),
+        ]
+        var most = 0.0
+        for crowd in crowds {
+            var match = MatchBenchmark(Program.hosted(G.self), seats: bots, crowd: crowd)
+            let result = match.run(seconds: 250)
+            most = max(most, result.allocationsPerTick ?? .infinity)
             say(
-                "\(Column(spectators, 12))\(Column(isRecording ? "yes" : "no", 11))"
+                "\(Column(crowd.people, 8))\(Column(crowd.spectators, 13))"
+                    + "\(Column(crowd.isRecording ? "yes" : "no", 11))"
                     + "\(Column(Figure(result.timesRealTime), 18))"
                     + "\(Column(Figure(result.nanosecondsPerTick), 12))"
-                    + "\(Column(allocations, 21))")
+                    + "\(Column(result.allocationsPerTick.map { "\(Figure($0))" } ?? "–", 21))")
         }
+        guard let maxAllocations, most > maxAllocations else { return }
+        throw CommandFailure(
+            most.isFinite
+                ? "a tick allocates \(Figure(most)) times, more than \(maxAllocations)"
+                : "nothing counts allocations; run core-bench")
     }
 }
 

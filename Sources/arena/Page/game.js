@@ -140,11 +140,9 @@ function flash(cue, fighters, color) {
 }
 
 function killed(cue, frame, color) {
-    const name = (player) => frame.players.get(player)?.name ?? `Player ${player + 1}`;
-    const text = cue.player === cue.other ? `${name(cue.other)} is out`
-        : `${name(cue.player)} › ${name(cue.other)}`;
-    feed.add(text, color, frame.now);
-    if (cue.player === frame.me && cue.other !== frame.me) {
+    const name = (player) => frame.players.get(player)?.name ?? "Somebody";
+    feed.add(`${name(cue.player)} › ${name(cue.other)}`, color, frame.now);
+    if (cue.player === frame.me) {
         rising.add("+1", cue.x, cue.y, frame.now);
     }
 }
@@ -235,18 +233,20 @@ function drawBolts(context, frame) {
     const { count, columns } = frame.tables.bolts;
     const { x, y, owner } = columns;
     context.lineCap = "round";
+    context.globalCompositeOperation = frame.isDark ? "lighter" : "source-over";
     for (let index = 0; index < count; index += 1) {
-        const headX = x[index];
-        const headY = y[index];
+        const [headX, headY] = [x[index], y[index]];
         const wayX = -Math.cos(columns.aim[index] * turn);
         const wayY = -Math.sin(columns.aim[index] * turn);
         const color = playerColor(owner[index], frame.isDark);
-        stroke(context, headX, headY, wayX * 2.4, wayY * 2.4, 0.16, color, 0.3);
-        stroke(context, headX, headY, wayX * 0.9, wayY * 0.9, 0.72, color, 0.16);
+        stroke(context, headX, headY, wayX * 2.4, wayY * 2.4, 0.16, color, 0.35);
+        stroke(context, headX, headY, wayX * 0.9, wayY * 0.9, 1.15, color, 0.09);
+        stroke(context, headX, headY, wayX * 0.9, wayY * 0.9, 0.66, color, 0.18);
         stroke(context, headX, headY, wayX * 0.9, wayY * 0.9, 0.32, color, 0.9);
         stroke(context, headX, headY, wayX * 0.45, wayY * 0.45, 0.13, "#ffffff", 1);
     }
     context.globalAlpha = 1;
+    context.globalCompositeOperation = "source-over";
 }
 
 function stroke(context, x, y, wayX, wayY, width, color, alpha) {
