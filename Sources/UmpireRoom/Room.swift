@@ -84,7 +84,7 @@ package final class Room {
 
     /// Seats a person; nil when no seat is free.
     package func join(_ occupant: Occupant, on connection: ConnectionID) -> PlayerID? {
-        guard let player = seats.take(occupant) else { return nil }
+        guard let player = seats.take(occupant, botSeats: settings.botSeats) else { return nil }
         match.forgetInputs(player)
         members.append(Member(connection: connection, player: player))
         return player

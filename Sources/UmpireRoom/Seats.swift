@@ -74,12 +74,15 @@ package struct Seats: Sendable {
     /// Whether a person could sit down: on an empty seat or in a bot's place.
     package var hasRoom: Bool { seats.contains { $0 == .empty || $0 == .bot } }
 
-    /// Puts a person on the first empty seat, else in the place of the first bot; nil when all are
-    /// taken.
-    package mutating func take(_ occupant: Occupant) -> PlayerID? {
-        guard let index = seats.firstIndex(of: .empty) ?? seats.firstIndex(of: .bot) else {
-            return nil
-        }
+    /// Puts a person on a seat, or returns nil when people have them all.
+    ///
+    /// While fewer than `botSeats` seats are occupied the first empty one is taken; then bots give
+    /// way, the first of them first; the remaining empty ones come last.
+    package mutating func take(_ occupant: Occupant, botSeats: Int = .max) -> PlayerID? {
+        let empty = seats.firstIndex(of: .empty)
+        let bot = seats.firstIndex(of: .bot)
+        let first = occupied.count < botSeats ? empty ?? bot : bot ?? empty
+        guard let index = first else { return nil }
         let player = PlayerID(UInt8(index))
         if seats[index] == .bot { vacate(player) }
         occupy(player, .human(occupant))

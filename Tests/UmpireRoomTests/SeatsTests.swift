@@ -61,6 +61,18 @@ struct SeatsTests {
         #expect(seats.takeChanges(isFirstStep: false).returned.contains(player))
     }
 
+    @Test("bots that fill up to a number give way to people, who may be more")
+    func botsGiveWay() {
+        var seats = Seats(count: 4)
+        seats.fillWithBots(upTo: 2)
+        var counts: [[Int]] = []
+        for number: UInt64 in 1...5 {
+            let player = seats.take(occupant(number), botSeats: 2)
+            counts.append([player == nil ? 0 : 1, seats.humans.count, seats.bots.count])
+        }
+        #expect(counts == [[1, 1, 1], [1, 2, 0], [1, 3, 0], [1, 4, 0], [0, 4, 0]])
+    }
+
     @Test("tell the first step of a match of everybody, and of who is dropped")
     func firstStep() throws {
         var seats = Seats(count: 3)
