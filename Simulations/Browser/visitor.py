@@ -92,7 +92,9 @@ class Visitor:
                 return value
             if time.monotonic() > end:
                 raise Fault(f"not within {seconds:g} s: {what}; troubles: {self.troubles}")
-            self.page.wait_for_timeout(10)
+            # A page changes between frames; one that is not drawn makes none.
+            self.ask("""() => Promise.race([
+                new Promise(requestAnimationFrame), new Promise(done => setTimeout(done, 50))])""")
 
     # What people do.
 

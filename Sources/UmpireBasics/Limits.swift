@@ -41,6 +41,8 @@ public enum Limits {
     public static let controlMessageBurst = 60
     /// Input frames a second, as a multiple of the tick rate; closed with 4429.
     public static let inputFramesPerTick = 4
+    /// Seconds of inputs, one a tick, that may come at once: what a stall holds back.
+    public static let inputBurstSeconds = 10
     /// Refusals within ten seconds; closed with 4422.
     public static let refusals = 8
     /// Seconds from the upgrade to `hello`; closed with 4408.

@@ -24,6 +24,7 @@ struct Link: Sendable {
         messages = TokenBucket(
             rate: Limits.controlMessagesPerSecond, burst: Limits.controlMessageBurst, now: now)
         let inputRate = tickRate * Limits.inputFramesPerTick
-        inputs = TokenBucket(rate: inputRate, burst: inputRate, now: now)
+        inputs = TokenBucket(
+            rate: inputRate, burst: tickRate * Limits.inputBurstSeconds, now: now)
     }
 }

@@ -54,7 +54,7 @@ struct HangUpTests {
     func inputFlood() {
         let id = pier.board(1)
         pier.advance(ticks: 30)
-        let burst = 20 * Limits.inputFramesPerTick
+        let burst = 20 * Limits.inputBurstSeconds
         for number in 1...burst { pier.input(id, sequence: UInt16(number)) }
         #expect(pier[id].closeCode == nil)
         pier.input(id, sequence: 1_000)
