@@ -44,6 +44,13 @@ import Testing
             "a new core target is a decision: add it here and to the picture in Architecture.md")
     }
 
+    @Test("the readme is under 150 lines and shows the game as it is") func readme() throws {
+        let readme = try #require(project.text(of: "README.md"))
+        let game = try #require(project.text(of: "Sources/tag/Tag.swift"))
+        #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 150)
+        #expect(readme.contains(game), "copy Sources/tag/Tag.swift into the readme")
+    }
+
     @Test("no source imports Foundation") func foundation() {
         expectNone(
             swift.filter { $0.isBelow("Sources") }.flatMap(ImportRules.foundationImports))
