@@ -44,7 +44,7 @@ import Testing
             "a new core target is a decision: add it here and to the picture in Architecture.md")
     }
 
-    @Test("the readme is under 150 lines and shows the game as it is") func readme() throws {
+    @Test("the readme is under 150 lines and shows the game as it is") func readmeGame() throws {
         let readme = try #require(project.text(of: "README.md"))
         let game = try #require(project.text(of: "Sources/tag/Tag.swift"))
         #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 150)
