@@ -10,6 +10,23 @@ from visitor import FIGHTER, KEYS, NEXT_MATCH, WAYS, hold
 PLAYING_WITHIN = 2.0
 BACK_WITHIN = 3.0
 TICKS_PER_KEY = 30
+HIT_WITHIN = 240.0
+NEAR = 3
+# From the own fighter to the nearest living one.
+NEAREST = """() => {
+    const { client } = window.umpire;
+    const { ids, count, columns: { x, y, respawn } } = client.state.tables.fighters;
+    const me = client.state.tables.fighters.indexOf(client.seat.player);
+    let best = [0, 0], least = Infinity;
+    for (let other = 0; other < count; other += 1) {
+        const way = [x[other] - x[me], y[other] - y[me]];
+        const distance = Math.hypot(...way);
+        if (other !== me && respawn[other] === 0 && distance < least) {
+            [best, least] = [way, distance];
+        }
+    }
+    return best;
+}"""
 
 
 def one_click_and_it_plays(house):
@@ -39,15 +56,37 @@ def ten_seconds_with_the_keyboard_move_the_fighter_on_the_server(house):
         way = WAYS[key]
         gone = (after["x"] - before["x"]) * way[0] + (after["y"] - before["y"]) * way[1]
         obeyed += gone > 0.5
-    ada.page.keyboard.up("Space")
     hold(lived > 0 and obeyed * 2 >= lived, f"the keys were obeyed {obeyed} of {lived} times")
-    score = ada.fighter()["score"]
-    ada.until("(score) => Number(document.getElementById('my-score').textContent) >= score",
-              f"the score line shows {score}", argument=score)
+    score = hunt(ada)
+    ada.page.keyboard.up("Space")
     hold(ada.ask("() => document.querySelectorAll('#scores li.me').length") == 1, "an own line")
     hold(ada.ask("() => window.umpire.client.inputs.sent") > 100, "inputs were sent")
     house.photograph(ada, "play")
-    return f"obeyed {obeyed} of {lived} keys, {score} hits"
+    took = (ada.fighter()["tick"] - begun) / 30
+    return f"obeyed {obeyed} of {lived} keys; score {score} after {took:.0f} s"
+
+
+def hunt(ada):
+    """Runs after the nearest enemy and shoots until the own score line has changed."""
+    end = time.monotonic() + HIT_WITHIN
+    held = []
+    while (score := int(ada.ask("() => document.getElementById('my-score').textContent"))) == 0:
+        hold(time.monotonic() < end, f"no hit within {HIT_WITHIN} s")
+        ada.alive()
+        across, down = ada.ask(NEAREST)
+        wanted = ["KeyD" if across > 0 else "KeyA"] if abs(across) > NEAR else []
+        wanted += ["KeyS" if down > 0 else "KeyW"] if abs(down) > NEAR else []
+        for key in held:
+            ada.page.keyboard.up(key)
+        for key in wanted:
+            ada.page.keyboard.down(key)
+        held = wanted
+        ada.pass_ticks(5)
+    for key in held:
+        ada.page.keyboard.up(key)
+    hold(ada.ask("() => document.querySelector('#scores li.me').textContent").endswith(str(score)),
+         "the own line of the table shows another score")
+    return score
 
 
 def was_put_elsewhere(before, after):

@@ -128,8 +128,8 @@ final class ShardLoop {
 
     func stop(_ cause: String) {
         if isStopping { return }
-        logger.info(
-            "stopping: \(cause)",
+        logger.log(
+            level: switchboard.index == 0 ? .info : .debug, "stopping: \(cause)",
             metadata: ["loop": "\(switchboard.index)", "connections": "\(connections.count)"])
         deadline = loop.now.advanced(byMilliseconds: limits.goodbyeMilliseconds)
         listener?.close()
