@@ -57,12 +57,3 @@ extension RawSpan {
         return Number(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: type))
     }
 }
-
-extension [UInt8] {
-    /// Appends a number's bytes, lowest first.
-    mutating func append<Number: FixedWidthInteger>(littleEndian number: Number) {
-        for byte in 0..<(Number.bitWidth / 8) {
-            append(UInt8(truncatingIfNeeded: number >> Number(8 * byte)))
-        }
-    }
-}

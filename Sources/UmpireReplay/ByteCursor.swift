@@ -1,11 +1,4 @@
 extension [UInt8] {
-    /// Appends a number's bytes, lowest first.
-    mutating func append<Number: FixedWidthInteger>(littleEndian number: Number) {
-        for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
-            append(UInt8(truncatingIfNeeded: number >> Number(shift)))
-        }
-    }
-
     /// Appends one byte that says the length, then a text's bytes; what does not fit is cut off.
     mutating func append(shortText text: String) {
         let bytes = ReplayFormat.prefix(of: text, maxBytes: Int(UInt8.max)).utf8
