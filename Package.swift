@@ -31,6 +31,10 @@ func tests(_ name: String, _ dependencies: String..., and products: Target.Depen
         swiftSettings: shell + [.enableExperimentalFeature("Lifetimes")])
 }
 
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
 let package = Package(
     name: "umpire",
     products: [
@@ -40,6 +44,8 @@ let package = Package(
         .executable(name: "tag", targets: ["tag"]),
         // Loaded before a program, it counts allocations: for `core-bench` alone.
         .library(name: "AllocationCount", type: .dynamic, targets: ["CAllocationCount"]),
+        // What libFuzzer calls, for `Simulations/Fuzz/run` alone.
+        .library(name: "UmpireFuzz", type: .static, targets: ["UmpireFuzz"]),
     ],
     dependencies: [
         // The command line: help, validation and errors that users of Swift tools know.
@@ -68,18 +74,23 @@ let package = Package(
 
         // MARK: shell
         .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
+        // Digests and TLS.
         .systemLibrary(
-            name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+            name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        // Compressed messages.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CUmpireLoop", dependencies: ["CLibuv"]),
         .target(name: "CUmpirePage", exclude: ["web"]),
+        .target(name: "CUmpireTLS", dependencies: ["COpenSSL"]),
         shell("UmpireLoop", "CLibuv", "CUmpireLoop", "UmpireBasics"),
         shell("UmpireHTTP", "UmpireBasics"),
-        shell("UmpireWebSocket", "UmpireHTTP", "COpenSSL", "UmpireBasics"),
+        shell("UmpireTLS", "CUmpireTLS", "UmpireBasics"),
+        shell("UmpireWebSocket", "UmpireHTTP", "COpenSSL", "CZlib", "UmpireBasics"),
         shell(
             "UmpireServer", "UmpireShard", "UmpireLobby", "UmpireGame", "UmpireProtocol",
-            "UmpireLoop",
-            "UmpireWebSocket", "UmpireHTTP", "CUmpirePage", "UmpireBasics",
-            and: .product(name: "Logging", package: "swift-log")),
+            "UmpireLoop", "UmpireTLS", "UmpireWebSocket", "UmpireHTTP", "CUmpirePage",
+            "UmpireBasics",
+            and: logging),
         shell(
             "UmpireBots", "UmpireShard", "UmpireClient", "UmpireGame", "UmpireState",
             "UmpireProtocol",
@@ -89,8 +100,7 @@ let package = Package(
             "Umpire", "UmpireServer", "UmpireBots", "UmpireShard", "UmpireRoom", "UmpireReplay",
             "UmpireProtocol",
             "UmpireGame", "UmpireState", "UmpireLoop", "UmpireBasics",
-            and: .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            .product(name: "Logging", package: "swift-log")),
+            and: argumentParser, logging),
 
         // MARK: games
         .executableTarget(
@@ -110,15 +120,16 @@ let package = Package(
         tests("UmpireHTTPTests", "UmpireHTTP"),
         tests("UmpireWebSocketTests", "UmpireWebSocket", "UmpireHTTP"),
         tests("UmpireLoopTests", "UmpireLoop", "UmpireBasics"),
+        tests("UmpireTLSTests", "UmpireTLS", "COpenSSL", "UmpireBasics"),
         tests(
             "UmpireBotsTests", "UmpireBots", "UmpireServer", "UmpireGame", "UmpireState",
             "UmpireProtocol", "UmpireLoop", "UmpireBasics",
-            and: .product(name: "Logging", package: "swift-log")),
+            and: logging),
         tests("TidyTests"),
         tests(
             "UmpireServerTests", "UmpireServer", "UmpireReplay", "UmpireGame", "UmpireState",
             "UmpireProtocol", "UmpireWebSocket", "UmpireHTTP", "UmpireLoop", "UmpireBasics",
-            and: .product(name: "Logging", package: "swift-log")),
+            and: logging),
         tests("UmpireSessionTests", "UmpireSession", "UmpireBasics"),
         tests("UmpireLobbyTests", "UmpireLobby", "UmpireBasics"),
         tests(
@@ -135,6 +146,21 @@ let package = Package(
         .executableTarget(
             name: "core-bench", dependencies: ["arena", "tag"],
             path: "Simulations/Benchmarks/Core", swiftSettings: shell),
+        .target(
+            name: "CWireBench", dependencies: ["COpenSSL"],
+            path: "Simulations/Benchmarks/Wire/CWireBench"),
+        .executableTarget(
+            name: "wire-bench",
+            dependencies: [
+                "CWireBench", "UmpireServer", "UmpireRoom", "UmpireGame", "UmpireState",
+                "UmpireWebSocket", "UmpireHTTP", "UmpireLoop", "UmpireBasics", argumentParser,
+                logging,
+            ],
+            path: "Simulations/Benchmarks/Wire/Bench", swiftSettings: shell),
+        .target(
+            name: "UmpireFuzz",
+            dependencies: ["UmpireProtocol", "UmpireWebSocket", "UmpireHTTP", "UmpireBasics"],
+            path: "Simulations/Fuzz/Targets", swiftSettings: shell),
     ],
     cLanguageStandard: .c2x
 )

@@ -1,7 +1,11 @@
 #ifndef UMPIRE_COPENSSL_SHIM_H
 #define UMPIRE_COPENSSL_SHIM_H
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/sha.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 #endif

@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -12,7 +13,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/timerfd.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static const uint64_t mapped_prefix = 0xffff00000000ull;
@@ -101,6 +104,8 @@ static int listen_on(int descriptor, struct umpire_address *address, int backlog
     // The all-zero IPv6 address listens on IPv4 too, whatever the system's default is.
     if (storage.ss_family == AF_INET6
         && setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off) != 0) return -errno;
+    // Accepted connections inherit it, which saves each of them a call.
+    if (setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0) return -errno;
     if (bind(descriptor, (struct sockaddr *)&storage, length) != 0) return -errno;
     if (listen(descriptor, backlog) != 0) return -errno;
     length = sizeof storage;
@@ -133,6 +138,62 @@ int umpire_accept(int listener, struct umpire_address *peer) {
     return descriptor;
 }
 
+int umpire_connect(const struct umpire_address *address) {
+    struct sockaddr_storage storage;
+    socklen_t length = umpire_address_fill(address, &storage);
+    int descriptor = socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -errno;
+    int on = 1, status;
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    // Interrupted, it goes on in the background like one in progress.
+    status = connect(descriptor, (struct sockaddr *)&storage, length);
+    if (status == 0 || errno == EINPROGRESS || errno == EINTR) return descriptor;
+    status = -errno;
+    close(descriptor);
+    return status;
+}
+
+int umpire_take_error(int descriptor) {
+    int error = 0;
+    socklen_t length = sizeof error;
+    if (getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length) != 0) return -errno;
+    return -error;
+}
+
+ssize_t umpire_receive(int descriptor, void *buffer, size_t capacity) {
+    ssize_t count;
+    do count = recv(descriptor, buffer, capacity, 0);
+    while (count < 0 && errno == EINTR);
+    return count >= 0 ? count : -errno;
+}
+
+// A full socket and a system short of memory are the same to the sender: wait until writable.
+static ssize_t sent(ssize_t count) {
+    if (count >= 0) return count;
+    return errno == ENOBUFS || errno == EWOULDBLOCK ? -EAGAIN : -errno;
+}
+
+ssize_t umpire_send(int descriptor, const void *bytes, size_t size) {
+    ssize_t count;
+    do count = send(descriptor, bytes, size, MSG_NOSIGNAL);
+    while (count < 0 && errno == EINTR);
+    return sent(count);
+}
+
+ssize_t umpire_send_parts(int descriptor, const void *first, size_t first_size,
+                          const void *second, size_t second_size, const void *third,
+                          size_t third_size) {
+    struct iovec parts[3];
+    struct msghdr message = {.msg_iov = parts};
+    if (first_size) parts[message.msg_iovlen++] = (struct iovec){(void *)first, first_size};
+    if (second_size) parts[message.msg_iovlen++] = (struct iovec){(void *)second, second_size};
+    if (third_size) parts[message.msg_iovlen++] = (struct iovec){(void *)third, third_size};
+    ssize_t count;
+    do count = sendmsg(descriptor, &message, MSG_NOSIGNAL);
+    while (count < 0 && errno == EINTR);
+    return sent(count);
+}
+
 int umpire_shut_writing(int descriptor) {
     return shutdown(descriptor, SHUT_WR) == 0 ? 0 : -errno;
 }
@@ -148,14 +209,10 @@ int umpire_set_unsent_limit(int descriptor, unsigned int bytes) {
     return status == 0 ? 0 : -errno;
 }
 
-int umpire_set_no_delay(int descriptor) {
-    int on = 1;
-    return setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0 ? 0 : -errno;
-}
-
-int umpire_duplicate(int descriptor) {
-    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    return copy >= 0 ? copy : -errno;
+int umpire_set_reset_on_close(int descriptor) {
+    struct linger abort = {.l_onoff = 1, .l_linger = 0};
+    int status = setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &abort, sizeof abort);
+    return status == 0 ? 0 : -errno;
 }
 
 int umpire_open_reserve(void) {
@@ -182,6 +239,15 @@ int umpire_timer_take(int descriptor) {
     ssize_t status = read(descriptor, &count, sizeof count);
     if (status < 0) return errno == EAGAIN || errno == EINTR ? 0 : -errno;
     return count > 0;
+}
+
+int umpire_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -errno;
+    struct rlimit raised = {.rlim_cur = limit.rlim_max, .rlim_max = limit.rlim_max};
+    // Refused where the hard limit is above what the system can give: then the soft one stays.
+    if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
+    return limit.rlim_cur > INT_MAX ? INT_MAX : (int)limit.rlim_cur;
 }
 
 void umpire_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }

@@ -18,8 +18,11 @@ enum Files {
         }
     }
 
-    /// The names in a folder, sorted, without those that begin with a dot.
-    static func list(_ folder: String) throws(CommandFailure) -> [(name: String, isFolder: Bool)] {
+    /// The names in a folder, sorted, without those that begin with a dot and, if asked for,
+    /// without links: what these lead to may be anywhere.
+    static func list(
+        _ folder: String, followsLinks: Bool = true
+    ) throws(CommandFailure) -> [(name: String, isFolder: Bool)] {
         guard let stream = opendir(folder) else { throw failure("open", folder) }
         defer { closedir(stream) }
         var entries: [(name: String, isFolder: Bool)] = []
@@ -29,7 +32,9 @@ enum Files {
             }
             guard !name.hasPrefix(".") else { continue }
             var status = stat()
-            guard stat("\(folder)/\(name)", &status) == 0 else { continue }
+            let path = "\(folder)/\(name)"
+            let outcome = followsLinks ? stat(path, &status) : lstat(path, &status)
+            guard outcome == 0, status.st_mode & S_IFMT != S_IFLNK else { continue }
             entries.append((name, status.st_mode & S_IFMT == S_IFDIR))
         }
         return entries.sorted { $0.name < $1.name }

@@ -12,7 +12,7 @@ enum PageFolder {
     private static func add(
         _ folder: String, under path: String, to files: inout [PageFile]
     ) throws(CommandFailure) {
-        for (name, isFolder) in try Files.list(folder) {
+        for (name, isFolder) in try Files.list(folder, followsLinks: false) {
             let inner = "\(folder)/\(name)"
             if isFolder {
                 try add(inner, under: "\(path)\(name)/", to: &files)

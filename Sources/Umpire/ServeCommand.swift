@@ -19,6 +19,9 @@ struct ServeCommand<G: Game>: ParsableCommand {
     @Option(help: "The address to listen on; :: is every address, ::1 this machine alone.")
     var host = "::"
 
+    @OptionGroup(title: "TLS")
+    var tls: TLSOptions
+
     @Option(
         help: "Fill a match with bots up to this many players; 0 for none. [default: all seats]")
     var bots: Int?
@@ -32,8 +35,18 @@ struct ServeCommand<G: Game>: ParsableCommand {
     @Flag(help: "Do not record matches.")
     var noRecord = false
 
-    @Option(help: "A folder with files of the page that replace the built-in ones.")
+    @Option(
+        help: "A folder with files of the page that replace the built-in ones; links are left out.")
     var page: String?
+
+    @OptionGroup(title: "WHO MAY CONNECT")
+    var doors: DoorOptions
+
+    @Flag(help: "Compress text for clients that offer permessage-deflate.")
+    var compression = false
+
+    @Flag(help: "Send every message on /echo back, for runs of conformance suites.")
+    var echo = false
 
     @Option(help: "The least serious level that is logged.")
     var logLevel: LogLevel = .info
@@ -53,19 +66,30 @@ struct ServeCommand<G: Game>: ParsableCommand {
     func run() throws {
         var logger = Logger(label: G.info.name) { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = logLevel.level
-        var configuration = ServerConfiguration()
-        configuration.host = host
-        configuration.port = port
-        configuration.bots = bots
-        configuration.loops = loops ?? min(32, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-        configuration.recordings = noRecord ? nil : record
-        if let page { configuration.page = try PageFolder.files(in: page) }
-        let server = try start(configuration, logger)
+        let server = try start(serverConfiguration(), logger)
         say("\(G.info.name) is being played at http://localhost:\(server.port)/")
+        if let port = server.tlsPort {
+            say("\(G.info.name) is being played at https://localhost:\(port)/")
+        }
         say("Open the page to join in; Ctrl-C ends.")
         if !noRecord { say("Matches are recorded in \(record)/.") }
         try server.wait()
         say("Ended; everybody was told.")
+    }
+
+    private func serverConfiguration() throws -> ServerConfiguration {
+        var configuration = ServerConfiguration()
+        configuration.host = host
+        configuration.port = port
+        configuration.tls = tls.files
+        configuration.bots = bots
+        configuration.loops = loops ?? min(32, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+        configuration.recordings = noRecord ? nil : record
+        if let page { configuration.page = try PageFolder.files(in: page) }
+        configuration.compressesText = compression
+        configuration.isEchoing = echo
+        doors.apply(to: &configuration)
+        return configuration
     }
 
     private func start(

@@ -18,6 +18,11 @@ public enum Limits {
     public static let cuesKept = 256
     /// Ticks made up for in one turn after an overrun; the match slows beyond it.
     public static let catchUpTicks = 3
+    /// Steps in a row, each longer than the period, after which a room that others must wait for is
+    /// closed with 4500.
+    public static let overrunsBeforeQuarantine = 3
+    /// Nanoseconds from which a tick counts as late; nothing follows from it.
+    public static let lateTickNanoseconds: UInt64 = 2_000_000
 
     // MARK: a shard
 
@@ -43,6 +48,17 @@ public enum Limits {
     public static let inputFramesPerTick = 4
     /// Seconds of inputs, one a tick, that may come at once: what a stall holds back.
     public static let inputBurstSeconds = 10
+    /// Returns to one seat a second in the long run; the newcomer is closed with 4429.
+    public static let returnsPerSecond = 5
+    /// Returns to one seat at once.
+    public static let returnBurst = 10
+    /// Rooms that one connection creates a second in the long run; `create` is refused with
+    /// `tooManyRooms`.
+    public static let roomsCreatedPerSecond = 1
+    /// Rooms that one connection creates at once.
+    public static let roomsCreatedBurst = 4
+    /// Milliseconds for which an answer to `list` is given again before it is made anew.
+    public static let listingMilliseconds: UInt64 = 250
     /// Refusals within ten seconds; closed with 4422.
     public static let refusals = 8
     /// Seconds from the upgrade to `hello`; closed with 4408.

@@ -147,7 +147,7 @@ public struct VirtualBots<G: Game> {
                 bytes += shard.effects.bytes[range.start..<(range.start + range.count)]
                 sendDown(.binary(bytes), connection)
             case .close(let connection, let code): sendDown(.close(code.rawValue), connection)
-            case .move, .record, .endRecording: break
+            case .move, .wrongCode, .record, .endRecording: break
             }
         }
         shard.effects.removeAll()

@@ -17,7 +17,7 @@ enum ReturnRule: Equatable, Sendable {
         case 1000, 1002, 1003, 1007, 1008, 1009, 4409, 4422, 4426: self = .never
         case 1012: self = .atOnce
         case 1001, 1013, 4429: self = .later
-        case 4403: self = .afresh
+        case 4403, 4500: self = .afresh
         default: self = .backOff
         }
     }

@@ -65,11 +65,18 @@ public final class Alarm {
         requireSuccess(umpire_timer_set(descriptor, nanoseconds), "timerfd_settime")
     }
 
+    /// The timer stays readable until it is armed again, which mostly happens before the loop
+    /// waits: so reading it, a system call, is left to a turn in which it was not.
     fileprivate func ready() {
+        guard let due else {
+            _ = umpire_timer_take(descriptor)
+            return
+        }
         // Arming again in the same turn takes back that the timer was due.
-        guard umpire_timer_take(descriptor) == 1, due != nil else { return }
-        due = nil
-        handler?(loop.now)
+        let now = loop.now
+        if now < due { return }
+        self.due = nil
+        handler?(now)
     }
 
     fileprivate func closeEnded() {

@@ -28,7 +28,7 @@ final class Deadlines {
     func insert(_ owner: any DeadlineOwner, milliseconds: Int) {
         remove(owner)
         let delay = UInt64(max(milliseconds, 0)) * 1_000_000
-        owner.deadlineIndex = entries.count
+        owner.deadlineIndex = Int32(entries.count)
         entries.append(Entry(due: uv_hrtime() &+ delay, owner: owner))
         if entries.count == 1 && uv_is_closing(timer.asHandle) == 0 {
             let step = LoopLimits.deadlineStepMilliseconds
@@ -37,13 +37,13 @@ final class Deadlines {
     }
 
     func remove(_ owner: any DeadlineOwner) {
-        let index = owner.deadlineIndex
+        let index = Int(owner.deadlineIndex)
         guard index >= 0 else { return }
         owner.deadlineIndex = -1
         let last = entries.removeLast()
         if index < entries.count {
             entries[index] = last
-            last.owner.deadlineIndex = index
+            last.owner.deadlineIndex = Int32(index)
         }
         if entries.isEmpty {
             uv_timer_stop(timer)
@@ -65,7 +65,7 @@ final class Deadlines {
 /// What waits in `Deadlines`.
 protocol DeadlineOwner: AnyObject {
     /// Where it waits, -1 if it does not. Only `Deadlines` writes it.
-    var deadlineIndex: Int { get set }
+    var deadlineIndex: Int32 { get set }
     /// The wait is over; nothing is delivered to the user from here.
     func deadlinePassed()
 }

@@ -9,7 +9,8 @@ public final class HandedOverConnection: Sendable {
     public let peer: SocketAddress
     private let descriptor: Mutex<Int32?>
 
-    init(descriptor: Int32, peer: SocketAddress) {
+    /// Takes a connected stream socket.
+    package init(descriptor: Int32, peer: SocketAddress) {
         self.descriptor = Mutex(descriptor)
         self.peer = peer
     }
@@ -30,14 +31,16 @@ public final class HandedOverConnection: Sendable {
 extension Stream {
     /// Lets go of the connection without closing it, so that a stream on another loop goes on.
     ///
-    /// Returns nil, and changes nothing, unless the stream is open and has nothing unsent, or if
-    /// no descriptor is left. Bytes received so far have to travel beside it. Afterwards
+    /// Sends held bytes first. Returns nil unless the stream is open and the kernel took all
+    /// bytes; the stream then goes on. Bytes received so far have to travel beside it. Afterwards
     /// `ended(.handedOver)` is called here.
     public final func handOver() -> HandedOverConnection? {
-        guard isOpen, unsent == nil, let descriptor else { return nil }
-        let copy = umpire_duplicate(descriptor)
-        if copy < 0 { return nil }
+        flushHeld()
+        guard isOpen, !isBlocked else { return nil }
+        let descriptor = self.descriptor
+        self.descriptor = -1
+        // The loop's epoll forgets the descriptor in this call, before another may learn of it.
         finish(.handedOver)
-        return HandedOverConnection(descriptor: copy, peer: peer)
+        return HandedOverConnection(descriptor: descriptor, peer: peer)
     }
 }

@@ -18,7 +18,7 @@ public final class Listener {
     private let descriptor: Int32
     private var reserve: Int32
     private var isClosing = false
-    var deadlineIndex = -1
+    var deadlineIndex: Int32 = -1
 
     /// Listens on the first address of `host` that can be bound, IPv4 first; `::` is every
     /// address of both kinds, and port 0 any free port. Blocks while a name is looked up.

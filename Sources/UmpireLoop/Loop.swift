@@ -7,14 +7,19 @@ public import UmpireBasics
 /// It is not `Sendable`, and neither is anything made on it: the compiler refuses their use
 /// on another thread. `LoopThread.start` makes one.
 ///
-///     ┌▶ timers ▶ closed ▶ onTurnEnd ▶ wait ▶ received, drained, mailboxes, alarm ─┐
-///     └─────────────────────────────── one turn ──────────────────────────────────┘
+///     ┌▶ timers ▶ onTurnEnd, held bytes ▶ wait ▶ received, drained, mailboxes, alarm ▶ ended ─┐
+///     └────────────────────────────────────── one turn ───────────────────────────────────────┘
 public final class Loop {
     /// The loop itself; closed at the end of `run`, freed with this object.
     let raw: UnsafeMutablePointer<uv_loop_t>
     /// What every read of every stream fills.
     let readBuffer: UnsafeMutableRawBufferPointer
     let deadlines: Deadlines
+    /// Where streams get the memory of bytes that wait.
+    let spares = SpareBlocks()
+    /// What `sendCalls` tells: stored `package`, each call would pay for checking its access.
+    var sendCount = 0
+    private var holdingStreams: [Stream] = []
     private(set) var isStopping = false
     private var turnEndAction: (() -> Void)?
     private let turnEnd: UnsafeMutablePointer<uv_prepare_t>
@@ -29,6 +34,7 @@ public final class Loop {
         uv_unref(turnEnd.asHandle)
         turnEnd.pointee.data = nil
         raw.pointee.data = Unmanaged.passUnretained(self).toOpaque()
+        requireSuccess(uv_prepare_start(turnEnd, turnEnded), "uv_prepare_start")
     }
 
     deinit {
@@ -36,6 +42,9 @@ public final class Loop {
         readBuffer.deallocate()
         raw.deallocate()
     }
+
+    /// System calls that were to send bytes, whether the kernel took them or not.
+    package var sendCalls: Int { sendCount }
 
     /// The time now (CLOCK_MONOTONIC), read from the system at each call.
     public var now: Instant { Instant(nanoseconds: uv_hrtime()) }
@@ -46,19 +55,31 @@ public final class Loop {
         uv_stop(raw)
     }
 
-    /// Runs `action` once a turn, after all of the turn's events and before the loop waits,
-    /// and once more when the loop ends. Replaces the action before; nil takes it away.
+    /// Runs `action` once a turn, after all of the turn's events and before held bytes leave and
+    /// the loop waits, and once more when the loop ends. Replaces the action before; nil takes it
+    /// away.
     public func onTurnEnd(_ action: (() -> Void)?) {
-        turnEndAction = action
-        if action == nil || isStopping {
-            uv_prepare_stop(turnEnd)
-        } else {
-            requireSuccess(uv_prepare_start(turnEnd, turnEnded), "uv_prepare_start")
-        }
+        turnEndAction = isStopping ? nil : action
+    }
+
+    /// Sends what the stream holds at the end of the turn, even if it is let go of before.
+    func flushAtTurnEnd(_ stream: Stream) {
+        holdingStreams.append(stream)
     }
 
     fileprivate func endTurn() {
         turnEndAction?()
+        if !holdingStreams.isEmpty { flushHeldBytes() }
+    }
+
+    /// Takes the list away while it is walked: the last reference to a stream may go here, and
+    /// what then happens may hold more bytes.
+    private func flushHeldBytes() {
+        var streams: [Stream] = []
+        swap(&streams, &holdingStreams)
+        for stream in streams { stream.turnEnded() }
+        streams.removeAll(keepingCapacity: true)
+        if holdingStreams.isEmpty { swap(&streams, &holdingStreams) }
     }
 
     /// Refuses what would outlive the loop.

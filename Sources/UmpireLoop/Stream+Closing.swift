@@ -2,7 +2,7 @@ internal import CLibuv
 internal import CUmpireLoop
 
 extension Stream: DeadlineOwner, LoopResource {
-    /// Sends what is unsent, ends our half, waits for the peer to end its own, and closes.
+    /// Sends what is held or unsent, ends our half, waits for the peer to end its own, and closes.
     ///
     /// No more bytes are received or accepted from now on. After `lingerMilliseconds` (kept to
     /// within 100 ms) the connection is reset. Then `ended(.closedByUs)` is called.
@@ -15,7 +15,7 @@ extension Stream: DeadlineOwner, LoopResource {
         }
     }
 
-    /// Drops what is unsent and resets the connection (RST). Then `ended` is called.
+    /// Drops what is held or unsent and resets the connection (RST). Then `ended` is called.
     public final func reset() {
         switch phase {
         case .unopened: phase = .closed
@@ -26,14 +26,15 @@ extension Stream: DeadlineOwner, LoopResource {
         }
     }
 
-    /// The peer ended its half: what is unsent may still go out.
+    /// The peer ended its half: what is held or unsent may still go out.
     final func peerEnded() {
         isReading = false
-        uv_read_stop(handle.asStream)
         switch phase {
         case .open:
             flush(.peerClosed, peerHasEnded: true, milliseconds: LoopLimits.lingerMilliseconds)
-        case .flushing(let reason, _): phase = .flushing(reason, peerHasEnded: true)
+        case .flushing(let reason, _):
+            phase = .flushing(reason, peerHasEnded: true)
+            updateAwaited()
         case .lingering(let reason): finish(reason)
         case .unopened, .connecting, .closing, .closed: break
         }
@@ -51,14 +52,16 @@ extension Stream: DeadlineOwner, LoopResource {
     private func flush(_ reason: StreamEnd, peerHasEnded: Bool, milliseconds: Int) {
         phase = .flushing(reason, peerHasEnded: peerHasEnded)
         loop.deadlines.insert(self, milliseconds: milliseconds)
-        if !peerHasEnded { startReading() }
-        if unsent == nil { flushed() }
+        isReading = !peerHasEnded
+        flushHeld()
+        if !isBlocked { flushed() }
+        updateAwaited()
     }
 
     /// The kernel has all bytes.
     final func flushed() {
         guard case .flushing(let reason, let peerHasEnded) = phase else { return }
-        guard let descriptor, !peerHasEnded, umpire_shut_writing(descriptor) == 0 else {
+        guard !peerHasEnded, umpire_shut_writing(descriptor) == 0 else {
             finish(reason)
             return
         }
@@ -67,7 +70,7 @@ extension Stream: DeadlineOwner, LoopResource {
 
     /// Throws away what a peer sends after our close.
     final func discard(_ count: Int) {
-        discardedCount += count
+        discardedCount += UInt32(count)
         if discardedCount > LoopLimits.discardedBytes { stopReading() }
     }
 
@@ -79,15 +82,20 @@ extension Stream: DeadlineOwner, LoopResource {
         }
         phase = .closing(reason)
         isReading = false
+        isBlocked = false
+        queue.removeAll(loop.spares)
         loop.deadlines.remove(self)
-        if resets && uv_tcp_close_reset(handle, streamClosed) == 0 { return }
+        // Before the descriptor is closed: libuv takes it out of the loop's epoll here.
         uv_close(handle.asHandle, streamClosed)
+        if descriptor < 0 { return }
+        if resets { _ = umpire_set_reset_on_close(descriptor) }
+        umpire_close(descriptor)
+        descriptor = -1
     }
 
     final func closeEnded() {
         guard case .closing(let reason) = phase else { return }
         phase = .closed
-        unsent = nil
         ended(reason)
     }
 

@@ -6,36 +6,28 @@ extension Stream {
     /// Connects to the first address of a host; blocks while a name is looked up.
     ///
     /// Then `connected` or `ended(.connectFailed)` is called. Bytes sent before wait.
-    public final func connect(host: String, port: Int) throws(LoopError) {
+    public final func connect(
+        host: String, port: Int, timeoutMilliseconds: Int = LoopLimits.connectMilliseconds
+    ) throws(LoopError) {
         let addresses = try SocketAddress.resolve(host: host, port: port)
         guard let address = addresses.first else { throw .unknownHost(host) }
-        try connect(to: address)
+        try connect(to: address, timeoutMilliseconds: timeoutMilliseconds)
     }
 
-    /// Connects, within `LoopLimits.connectMilliseconds`; then `connected` or
+    /// Connects, within the timeout (kept to within 100 ms); then `connected` or
     /// `ended(.connectFailed)` is called. Only for a stream that was never opened.
-    public final func connect(to address: SocketAddress) throws(LoopError) {
+    public final func connect(
+        to address: SocketAddress, timeoutMilliseconds: Int = LoopLimits.connectMilliseconds
+    ) throws(LoopError) {
         try loop.requireRunning()
         requireUnopened()
         peer = address
-        initializeHandle()
         phase = .connecting
         var raw = address.raw
-        var storage = sockaddr_storage()
-        _ = umpire_address_fill(&raw, &storage)
-        let request = UnsafeMutablePointer<uv_connect_t>.allocate(capacity: 1)
-        let status = withUnsafePointer(to: &storage) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                uv_tcp_connect(request, handle, $0, streamConnected)
-            }
-        }
-        if status != 0 {
-            request.deallocate()
-            finish(.connectFailed(code: status))
-            return
-        }
-        uv_tcp_nodelay(handle, 1)
-        loop.deadlines.insert(self, milliseconds: LoopLimits.connectMilliseconds)
+        take(umpire_connect(&raw))
+        guard case .connecting = phase else { return }
+        loop.deadlines.insert(self, milliseconds: timeoutMilliseconds)
+        updateAwaited()
     }
 
     /// Goes on with a connection that another stream handed over, perhaps on another loop.
@@ -51,20 +43,13 @@ extension Stream {
     /// Takes a connected socket, which is the stream's from here.
     final func open(_ descriptor: Int32, peer: SocketAddress) {
         self.peer = peer
-        initializeHandle()
         phase = .open
-        let status = uv_tcp_open(handle, descriptor)
-        if status != 0 {
-            umpire_close(descriptor)
-            finish(.reset(code: status))
-            return
-        }
-        _ = umpire_set_no_delay(descriptor)
-        startReading()
+        take(descriptor)
+        if isOpen { startReading() }
         if isOpen { connected() }
     }
 
-    /// The outcome of connecting; cancelled when the stream was closed meanwhile.
+    /// The outcome of connecting. What was sent before goes out after `connected`.
     final func connectEnded(_ status: Int32) {
         guard case .connecting = phase else { return }
         if status != 0 {
@@ -73,10 +58,8 @@ extension Stream {
         }
         loop.deadlines.remove(self)
         phase = .open
-        // Before `connected`, which may close: closing waits for a write that has begun.
-        writeUnsent()
-        if isOpen { startReading() }
-        if isOpen { connected() }
+        isReading = true
+        connected()
     }
 
     private func requireUnopened() {
@@ -84,8 +67,23 @@ extension Stream {
         require(false, "a stream is opened once, and not after close")
     }
 
-    private func initializeHandle() {
-        requireSuccess(uv_tcp_init(loop.raw, handle), "uv_tcp_init")
+    /// Makes the socket this stream's, from here on to be ended by `finish`.
+    ///
+    /// Without a socket, or where the system cannot watch it, the handle is one that waits for
+    /// nothing: so `ended` comes from the loop in every case.
+    private func take(_ descriptor: Int32) {
+        self.descriptor = descriptor
+        let status = descriptor < 0 ? descriptor : uv_poll_init(loop.raw, handle, descriptor)
+        if status != 0 {
+            let idle = UnsafeMutableRawPointer(handle).assumingMemoryBound(to: uv_idle_t.self)
+            requireSuccess(uv_idle_init(loop.raw, idle), "uv_idle_init")
+        }
         retainOwner(self, in: handle.asHandle)
+        if status == 0 { return }
+        if case .connecting = phase {
+            finish(.connectFailed(code: status))
+        } else {
+            finish(.reset(code: status))
+        }
     }
 }

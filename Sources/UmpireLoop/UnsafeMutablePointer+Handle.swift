@@ -1,16 +1,9 @@
 internal import CLibuv
 
-// libuv's handles begin with the fields of uv_handle_t, those of streams with uv_stream_t:
-// the casts that its C macros hide.
+// libuv's handles begin with the fields of uv_handle_t: the cast that its C macros hide.
 extension UnsafeMutablePointer {
     var asHandle: UnsafeMutablePointer<uv_handle_t> {
         UnsafeMutableRawPointer(self).assumingMemoryBound(to: uv_handle_t.self)
-    }
-}
-
-extension UnsafeMutablePointer<uv_tcp_t> {
-    var asStream: UnsafeMutablePointer<uv_stream_t> {
-        UnsafeMutableRawPointer(self).assumingMemoryBound(to: uv_stream_t.self)
     }
 }
 

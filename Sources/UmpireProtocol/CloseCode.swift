@@ -17,6 +17,7 @@ public enum CloseCode: UInt16, Sendable, CaseIterable, BitwiseCopyable {
     case updateNeeded = 4426
     case tooManyMessages = 4429
     case slowReader = 4430
+    case quarantined = 4500
 
     /// One sentence for the close frame, at most 123 bytes.
     public var reason: String {
@@ -36,8 +37,9 @@ public enum CloseCode: UInt16, Sendable, CaseIterable, BitwiseCopyable {
         case .superseded: "another connection took over with your resume token"
         case .invalidInput: "an input frame was invalid, or too many messages were refused"
         case .updateNeeded: "this protocol version is not spoken here; reload or update"
-        case .tooManyMessages: "too many messages"
+        case .tooManyMessages: "too many messages, returns or wrong room codes; wait a little"
         case .slowReader: "the connection reads too slowly; return with your resume token"
+        case .quarantined: "the match took too long to compute and was ended; join another room"
         }
     }
 }

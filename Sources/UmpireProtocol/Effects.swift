@@ -33,6 +33,8 @@ public enum Effect: Equatable, Sendable, BitwiseCopyable {
     /// Hand the connection to another shard, with the player's name (nil before hello) and a text
     /// message to obey there.
     case move(ConnectionID, shard: Int, name: ByteRange?, message: ByteRange)
+    /// The connection asked for a room with a code that no room has: count it against its address.
+    case wrongCode(ConnectionID)
     /// Append to a recording.
     case record(RecordingID, ByteRange)
     /// The recording is complete.

@@ -13,6 +13,8 @@ package final class Room {
     package let settings: RoomSettings
     package let info: GameInfo
     package var clock: RoomClock
+    /// What its steps cost and how late they began.
+    package var measures: StepMeasures
     /// Counts the room's ticks, in every phase and across matches; what clients call `tick`.
     package internal(set) var tick = Tick(1)
     package internal(set) var phase: MatchPhase
@@ -36,10 +38,14 @@ package final class Room {
     var inputRow: [UInt32] = []
     var rows: [UInt32] = []
 
-    package init(_ settings: RoomSettings, game: AnyGame, clock: RoomClock) {
+    /// `guessedCost` is in nanoseconds, of a step.
+    package init(
+        _ settings: RoomSettings, game: AnyGame, clock: RoomClock, guessedCost: UInt64 = 0
+    ) {
         self.settings = settings
         self.game = game
         self.clock = clock
+        measures = StepMeasures(tickRate: game.info.tickRate, guessedCost: guessedCost)
         info = game.info
         seats = Seats(count: settings.seats)
         phase = .waiting(since: Tick(1))
@@ -138,6 +144,16 @@ package final class Room {
     package func setBlocked(_ isBlocked: Bool, _ connection: ConnectionID) {
         for index in members.indices where members[index].connection == connection {
             members[index].isBlocked = isBlocked
+        }
+    }
+
+    /// The sessions of everybody who has a seat, dropped ones too.
+    package var sessions: [SessionID] {
+        seats.seats.compactMap {
+            switch $0 {
+            case .human(let occupant), .dropped(let occupant, _): occupant.session
+            case .empty, .bot: nil
+            }
         }
     }
 

@@ -13,10 +13,13 @@ public final class Server: Sendable {
     private let mailboxes: [Mailbox<ShardMessage>]
     /// The port that it listens on.
     public let port: Int
+    /// The port on which it speaks TLS; nil without a certificate.
+    public let tlsPort: Int?
 
     /// Starts to listen, and returns when clients can connect.
     ///
-    /// Throws `LoopError` (the port is in use, the address is not here) or `ServerError`.
+    /// Throws `LoopError` (the port is in use, the address is not here), `TLSError` (certificate or
+    /// key cannot be used) or `ServerError`.
     public convenience init(
         _ game: AnyGame, _ configuration: ServerConfiguration, logger: Logger
     ) throws {
@@ -29,23 +32,29 @@ public final class Server: Sendable {
         let recorder = try configuration.recordings.map {
             try Recorder(folder: $0, game: game.info.name, logger: logger)
         }
+        var limits = configuration.limits(from: limits)
+        limits.fit(descriptors: DescriptorLimit.raise(), logger)
         let page = Page(overrides: game.page + configuration.page)
+        let origins = try AllowedOrigins(configuration.origins)
+        let proxies = try TrustedProxies(configuration.trustedProxies)
         mailboxes = (0..<configuration.loops).map { _ in Mailbox<ShardMessage>() }
         self.recorder = recorder
         var threads: [LoopThread] = []
-        var port = 0
+        var ports = ServerPorts(plain: 0)
         do {
             for index in mailboxes.indices {
                 let start = ServerStart()
                 let parts = ShardParts(
                     game: game, configuration: configuration, limits: limits, page: page,
+                    allowedOrigins: origins, trustedProxies: proxies,
                     recorder: recorder?.mailbox, logger: logger,
                     switchboard: Switchboard(index: index, mailboxes: mailboxes))
                 threads.append(
                     try LoopThread.start(name: "shard \(index)") { loop in
-                        try start.resolve { try ShardLoop(loop, parts).port }
+                        try start.resolve { try ShardLoop(loop, parts).ports }
                     })
-                port = max(port, try start.wait())
+                let bound = try start.wait()
+                if index == 0 { ports = bound }
             }
         } catch {
             for mailbox in mailboxes { mailbox.send(.stop) }
@@ -54,7 +63,8 @@ public final class Server: Sendable {
             throw error
         }
         self.threads = threads
-        self.port = port
+        port = ports.plain
+        tlsPort = ports.tls
     }
 
     /// Says goodbye to everybody (1001), ends recordings, and lets `wait` return; from any thread.
@@ -69,18 +79,18 @@ public final class Server: Sendable {
 
 /// Hands the outcome of a start from the loop's thread to the one that waits for it.
 private final class ServerStart: Sendable {
-    private let outcome = Mutex<Result<Int, any Error>?>(nil)
+    private let outcome = Mutex<Result<ServerPorts, any Error>?>(nil)
     private let signal = StartSignal()
 
-    func resolve(_ start: () throws -> Int) throws {
+    func resolve(_ start: () throws -> ServerPorts) throws {
         let result = Result { try start() }
         outcome.withLock { $0 = result }
         signal.post()
         _ = try result.get()
     }
 
-    func wait() throws -> Int {
+    func wait() throws -> ServerPorts {
         signal.wait()
-        return try outcome.withLock { $0 }?.get() ?? 0
+        return try outcome.withLock { $0 }?.get() ?? ServerPorts(plain: 0)
     }
 }

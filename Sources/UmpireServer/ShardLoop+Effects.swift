@@ -24,42 +24,54 @@ extension ShardLoop {
     private func perform(_ effect: Effect, _ bytes: UnsafeRawBufferPointer) {
         switch effect {
         case .text(let id, let range):
-            sendFrame(.text, to: id, prefix: nil, bytes.part(range))
+            sendText(bytes.part(range), to: id)
         case .snapshot(let id, let prefix, let range):
-            sendFrame(.binary, to: id, prefix: prefix.word, bytes.part(range))
+            sendSnapshot(prefix.word, bytes.part(range), to: id)
         case .close(let id, let code):
             upgraded[Int(id.rawValue)]?.say(goodbye: code.rawValue, code.reason)
+        case .wrongCode(let id):
+            guard let connection = upgraded[Int(id.rawValue)] else { return }
+            if connection.account?.takeRoomCode(at: now) == false {
+                connection.say(goodbye: .tooManyMessages, because: .roomCodes)
+            }
         case .move(let id, let index, let name, let message):
             upgraded[Int(id.rawValue)]?.leave(
                 for: index, name: name.map { String(decoding: bytes.part($0), as: UTF8.self) },
                 message: Array(bytes.part(message)))
         case .record(let recording, let range):
-            recorder?.send(.append(recording, Array(bytes.part(range))))
+            parts.recorder?.send(.append(recording, Array(bytes.part(range))))
         case .endRecording(let recording):
-            recorder?.send(.end(recording))
+            parts.recorder?.send(.end(recording))
         }
     }
 
-    private func sendFrame(
-        _ opcode: Opcode, to id: ConnectionID, prefix: UInt32?, _ body: UnsafeRawBufferPointer
+    /// Text waits for the snapshot of the same turn, or for the turn's end.
+    private func sendText(_ bytes: UnsafeRawBufferPointer, to id: ConnectionID) {
+        guard let connection = upgraded[Int(id.rawValue)] else { return }
+        connection.sendMessage(.text, bytes)
+        noteUnsent(connection)
+    }
+
+    private func sendSnapshot(
+        _ prefix: UInt32, _ body: UnsafeRawBufferPointer, to id: ConnectionID
     ) {
         guard let connection = upgraded[Int(id.rawValue)] else { return }
-        let prefixBytes = prefix == nil ? 0 : SnapshotPrefix.byteCount
         header.withUnsafeMutableBytes { header in
             let count = FrameEncoder.writeHeader(
-                opcode, payloadBytes: prefixBytes + body.count, to: header)
-            if let prefix {
-                header.storeBytes(of: prefix.littleEndian, toByteOffset: count, as: UInt32.self)
-            }
-            let head = UnsafeRawBufferPointer(rebasing: header[..<(count + prefixBytes)])
-            connection.send(head, body)
+                .binary, payloadBytes: SnapshotPrefix.byteCount + body.count, to: header)
+            header.storeBytes(of: prefix.littleEndian, toByteOffset: count, as: UInt32.self)
+            let end = count + SnapshotPrefix.byteCount
+            connection.push(UnsafeRawBufferPointer(rebasing: header[..<end]), body)
         }
+        noteUnsent(connection)
+    }
+
+    /// Sends no snapshots to who does not read, and sends away who has too much unread.
+    private func noteUnsent(_ connection: Connection) {
         guard connection.unsentBytes > 0 else { return }
-        shard.block(id)
-        if connection.unsentBytes > limits.unsentBytes {
-            counters.slowReaders += 1
-            let code = UmpireProtocol.CloseCode.slowReader
-            connection.say(goodbye: code.rawValue, code.reason)
+        shard.block(connection.id)
+        if connection.unsentBytes + connection.heldBytes > limits.unsentBytes {
+            connection.say(goodbye: .slowReader, because: .slowReader)
         }
     }
 }

@@ -12,6 +12,9 @@ extension ShardLoop {
         case .news(let summary, let counters):
             shard.learn(summary)
             others[summary.index] = (summary, counters)
+        case .left(let network):
+            total -= 1
+            if let network { accounts.left(network) }
         }
     }
 
@@ -26,31 +29,32 @@ extension ShardLoop {
     }
 
     private func welcome(_ arrival: Arrival) {
-        guard !isStopping, connections.count < limits.connections else { return }
         let connection = Connection(on: loop, self)
-        connection.slot = connections.count
-        connections.append(connection)
+        keep(connection)
+        if let network = arrival.network {
+            connection.account = accounts.account(of: network, at: now)
+            if !isAccepting { connection.account?.connections += 1 }
+        }
         do {
             try connection.goOn(arrival)
         } catch {
             // The loop ends, and with it the connection.
-            ended(connection)
+            ended(connection, hasLeft: false)
         }
     }
 
     /// A connection that came from another loop becomes known here, and is obeyed.
-    func arrived(_ connection: Connection, _ arrival: Arrival) -> ConnectionID {
-        let id = number(connection)
-        connection.settle(id)
-        shard.arrive(id, name: arrival.name, text: arrival.message.span, at: now)
+    func arrived(_ connection: Connection, _ arrival: Arrival) {
+        connection.id = number(connection)
+        shard.arrive(connection.id, name: arrival.name, text: arrival.message.span, at: now)
         perform()
-        return id
     }
 
     /// A connection leaves for another loop; its number is free again.
-    func depart(_ connection: Connection, _ id: ConnectionID, to index: Int, _ arrival: Arrival) {
-        upgraded[Int(id.rawValue)] = nil
-        freeNumbers.append(id.rawValue)
+    func depart(_ connection: Connection, to index: Int, _ arrival: Arrival) {
+        free(connection.id)
+        // Where connections are accepted, it stays counted until it ends.
+        if !isAccepting { connection.account?.connections -= 1 }
         switchboard.mailboxes[index].send(.arrival(arrival))
     }
 }

@@ -1,35 +1,39 @@
 import UmpireGame
 import UmpireHTTP
+import UmpireLoop
 import UmpireShard
 
 // What requests are answered with.
 
 extension ShardLoop {
     func response(to head: RequestHead) -> Response {
-        if let file = page[head.path] { return file }
+        if let file = parts.page[head.path] { return file }
         if head.path == "/health" { return health }
         return Response(404, text: "nothing is here; the page is at /, the WebSocket at /play")
     }
 
-    private var health: Response {
-        let summaries = [shard.summary] + others.values.map(\.summary)
-        let shells = [counters] + others.values.map(\.counters)
-        func sum(_ count: (ShardSummary) -> Int) -> Int { summaries.reduce(0) { $0 + count($1) } }
-        func sum(_ count: (ServerCounters) -> Int) -> Int { shells.reduce(0) { $0 + count($1) } }
-        let figures: [(String, Int)] = [
-            ("loops", switchboard.mailboxes.count), ("connections", sum(\.connections)),
-            ("players", sum(\.players)), ("rooms", sum(\.rooms)),
-            ("matches", sum(\.counters.matches)), ("ticks", sum(\.counters.ticks)),
-            ("overruns", sum(\.counters.overruns)),
-            ("forgivenTicks", sum(\.counters.forgivenTicks)), ("lateTurns", sum(\.lateTurns)),
-            ("badRequests", sum(\.badRequests)), ("violations", sum(\.violations)),
-            ("slowReaders", sum(\.slowReaders)), ("refusedConnections", sum(\.refusedConnections)),
-        ]
-        let members = figures.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
-        let body =
-            "{\"status\":\"\(isStopping ? "stopping" : "ok")\","
-            + "\"game\":\"\(shard.game.info.name)\",\(members)}\n"
-        return Response(
-            200, headers: [HeaderField("content-type", "application/json")], body: Array(body.utf8))
+    /// Why a WebSocket may not be opened by this request; nil when it may.
+    func refusal(of head: RequestHead, _ connection: Connection) -> (Response, RefusalCause)? {
+        guard parts.allowedOrigins.allows(head.headers["origin"]) else {
+            let text = "pages of this origin may not play here; start the server with "
+            return (Response(403, text: text + "--allow-origin to allow them"), .origin)
+        }
+        let peer = ClientAddress(connection.peer)
+        if parts.trustedProxies.contains(peer), connection.account == nil {
+            let client = parts.trustedProxies.client(of: head, from: peer)
+            if let account = accounts.account(of: client, at: now) {
+                guard accounts.hasRoom(account) else {
+                    let text = "too many connections from this address; close one first"
+                    return (Response(503, text: text), .addressConnections)
+                }
+                account.connections += 1
+                connection.account = account
+            }
+        }
+        if connection.account?.takeHandshake(at: now) == false {
+            let text = "too many WebSockets from this address; try again in a few seconds"
+            return (Response(429, text: text), .addressHandshakes)
+        }
+        return nil
     }
 }

@@ -4,40 +4,63 @@ import UmpireGame
 import UmpireLoop
 import UmpireProtocol
 import UmpireShard
+import UmpireTLS
 import UmpireWebSocket
 
 /// One loop with its shard: turns sockets and time into the shard's events, and performs its
 /// effects.
 ///
 /// It decides nothing about matches; it owns the sockets and the alarm and, on the first loop,
-/// listener and signals.
+/// listeners and signals.
 final class ShardLoop {
-    let limits: ServerLimits
-    var counters = ServerCounters()
-    var shard: Shard
-    let page: Page
-    let recorder: Mailbox<RecorderMessage>?
-    let switchboard: Switchboard
-    private let logger: Logger
     let loop: Loop
-    private var listener: Listener?
-    private var alarm: Alarm?
-    private var signals: [SignalSource] = []
-    /// Upgraded connections by their number.
+    let parts: ShardParts
+    let limits: ServerLimits
+    let switchboard: Switchboard
+    let logger: Logger
+    /// Compresses text, nil where that is not offered.
+    let deflation: Deflation?
+    var shard: Shard
+    var counters = ServerCounters()
+
+    // What is open on the loop.
+
+    var listeners: [Listener] = []
+    var alarm: Alarm?
+    var signals: [SignalSource] = []
+    /// What new connections on the port for TLS begin with; replaced at SIGHUP.
+    var tls: TLSContext?
+    /// When certificate and key are read again without being asked: the keys of tickets with which
+    /// clients come back live as long as they do.
+    var certificateDue = Instant(nanoseconds: .max)
+    lazy var secureScratch = SecureScratch()
+
+    // Connections.
+
+    /// All of this loop, in no order.
+    var connections: [Connection] = []
+    /// WebSockets by their number.
     var upgraded: [Connection?] = []
     var freeNumbers: [UInt32] = []
-    /// All connections, in no order.
-    var connections: [Connection] = []
+    var handshakes = HandshakeQueue()
+    var accounts: AddressAccounts
+    /// Connections of all loops; kept by the loop that accepts.
+    var total = 0
+    /// Where the next part of the sweep begins.
+    var sweepIndex = 0
+
+    // Time.
+
+    /// The time now, read once for each alarm and each batch of bytes that came.
+    var now: Instant
     var nextSweep: Instant
     var nextNews: Instant
-    private var nextWarning: Instant
+    var nextWarning: Instant
     /// What other loops said last.
     var others: [Int: (summary: ShardSummary, counters: ServerCounters)] = [:]
     /// How long ticks took, since when.
     var busyNanoseconds: UInt64 = 0
     var measuredSince: Instant
-    /// The time now, read once for each alarm and each batch of bytes that came.
-    var now: Instant
     /// When the loop ends at the latest, once the server stops.
     private var deadline: Instant?
     /// Where the head of each frame is put together.
@@ -45,11 +68,12 @@ final class ShardLoop {
 
     init(_ loop: Loop, _ parts: ShardParts) throws {
         self.loop = loop
+        self.parts = parts
         limits = parts.limits
-        page = parts.page
-        recorder = parts.recorder
         switchboard = parts.switchboard
         logger = parts.logger
+        deflation = parts.configuration.compressesText ? Deflation() : nil
+        accounts = AddressAccounts(parts.limits.address)
         now = loop.now
         nextSweep = now
         nextNews = now
@@ -59,10 +83,10 @@ final class ShardLoop {
         shard = Shard(hosting: parts.game, configuration: parts.shardConfiguration, now: now) {
             system.next()
         }
-        try open(parts.configuration)
+        try open()
     }
 
-    private func open(_ configuration: ServerConfiguration) throws {
+    private func open() throws {
         // The loop holds this object by the closures of what it opens, until all of that is closed.
         alarm = try Alarm(on: loop) { [self] now in wake(at: now) }
         try switchboard.own.receive(on: loop) { [self] messages in
@@ -70,20 +94,11 @@ final class ShardLoop {
             for message in messages { receive(message) }
         }
         loop.onTurnEnd { [self] in armAlarm() }
-        guard switchboard.index == 0 else { return }
-        listener = try Listener(on: loop, host: configuration.host, port: configuration.port) {
-            [self] loop, _ in accept(on: loop)
-        }
-        for signal in [ProcessSignal.interrupt, .terminate] {
-            signals.append(
-                try SignalSource(signal, on: loop) { [self] in
-                    // Who asks again wants no more goodbyes.
-                    if isStopping { loop.stop() } else { stop("\($0)") }
-                })
-        }
+        if isAccepting { try listen() }
     }
 
-    var port: Int { listener?.port ?? 0 }
+    /// Whether this loop accepts connections.
+    var isAccepting: Bool { switchboard.index == 0 }
 
     /// Whether goodbye has been said to everybody.
     var isStopping: Bool { deadline != nil }
@@ -97,11 +112,17 @@ final class ShardLoop {
             return
         }
         warnIfLate(at: now)
-        shard.wake(at: now)
+        var turn = shard.beginTurn(at: now, effort: ThreadClock.nanoseconds)
+        while makeNextTick(&turn) { perform() }
         perform()
         busyNanoseconds += UInt64(max(0, loop.now.nanoseconds(since: now)))
         if nextSweep <= now { sweep(at: now) }
         if nextNews <= now { tellNews(at: now) }
+    }
+
+    private func makeNextTick(_ turn: inout TickTurn) -> Bool {
+        shard.makeNextTick(
+            &turn, clock: { self.loop.now }, effort: { ThreadClock.nanoseconds })
     }
 
     private func armAlarm() {
@@ -113,15 +134,13 @@ final class ShardLoop {
     }
 
     private func warnIfLate(at now: Instant) {
-        guard let due = shard.nextWake else { return }
+        guard nextWarning <= now, let due = shard.nextWake else { return }
         let late = now.nanoseconds(since: due)
         guard late > 1_000_000_000 / Int64(shard.game.info.tickRate) else { return }
-        counters.lateTurns += 1
-        guard nextWarning <= now else { return }
         nextWarning = now.advanced(byMilliseconds: limits.warningMilliseconds)
         logger.warning(
             "ticks began \(late / 1_000_000) ms late; the machine is too busy for these matches",
-            metadata: ["rooms": "\(shard.rooms.count)", "lateTurns": "\(counters.lateTurns)"])
+            metadata: ["rooms": "\(shard.rooms.count)", "loop": "\(switchboard.index)"])
     }
 
     // MARK: stopping
@@ -129,14 +148,14 @@ final class ShardLoop {
     func stop(_ cause: String) {
         if isStopping { return }
         logger.log(
-            level: switchboard.index == 0 ? .info : .debug, "stopping: \(cause)",
+            level: isAccepting ? .info : .debug, "stopping: \(cause)",
             metadata: ["loop": "\(switchboard.index)", "connections": "\(connections.count)"])
         deadline = loop.now.advanced(byMilliseconds: limits.goodbyeMilliseconds)
-        listener?.close()
+        for listener in listeners { listener.close() }
         switchboard.tellOthers(.stop)
         shard.stop(.goingAway)
         perform()
-        for connection in connections { connection.close() }
+        for connection in connections { connection.endAtStop() }
     }
 
     /// Lets the loop run out: nothing is open any more.

@@ -11,6 +11,8 @@ struct ShardParts: Sendable {
     let configuration: ServerConfiguration
     let limits: ServerLimits
     let page: Page
+    let allowedOrigins: AllowedOrigins
+    let trustedProxies: TrustedProxies
     let recorder: Mailbox<RecorderMessage>?
     let logger: Logger
     let switchboard: Switchboard

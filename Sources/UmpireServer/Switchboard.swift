@@ -1,6 +1,7 @@
 import UmpireBasics
 import UmpireLoop
 import UmpireShard
+import UmpireWebSocket
 
 /// What the loops of a server tell each other.
 enum ShardMessage: Sendable {
@@ -10,19 +11,27 @@ enum ShardMessage: Sendable {
     case arrival(Arrival)
     /// What a shard and its shell counted, a few times a second.
     case news(ShardSummary, ServerCounters)
+    /// A connection ended on another loop, and has an account of this network where connections are
+    /// accepted.
+    case left(ClientAddress?)
 }
 
 /// A connection on its way from one loop to another, with all that belongs to it.
 struct Arrival: Sendable {
     let connection: HandedOverConnection
+    /// Its TLS, nil for a plain one.
+    let secure: HandedOverSession?
     /// The player's name, nil before hello.
     let name: String?
     /// The text message to obey.
     let message: [UInt8]
     /// Bytes that came behind that message.
     let rest: [UInt8]
-    /// What is left of the connection's moves.
-    let moves: TokenBucket
+    /// What is left of the connection's rights.
+    let allowance: Allowance
+    let compression: CompressionAgreement?
+    /// The network whose account it has; nil when that is not bounded.
+    let network: ClientAddress?
 }
 
 /// The mailboxes of all loops of a server, and which of them is this one's.

@@ -10,10 +10,14 @@ package struct Session: Sendable {
     /// The connection that plays, nil while the player is dropped.
     package var connection: ConnectionID?
     package fileprivate(set) var token: ResumeToken
+    /// How often the player may still return.
+    fileprivate var returns: TokenCredit
 }
 
 /// The sessions of a shard, by id and by the one token that works for each.
 package struct SessionTable: Sendable {
+    private static let returnRate = TokenRate(
+        rate: Limits.returnsPerSecond, burst: Limits.returnBurst)
     private var sessions: [SessionID: Session] = [:]
     private var byToken: [ResumeToken: SessionID] = [:]
     private var lastID: UInt64 = 0
@@ -29,12 +33,14 @@ package struct SessionTable: Sendable {
 
     /// Begins the session with the number `nextID`.
     package mutating func begin(
-        name: String, room: RoomID, player: PlayerID, connection: ConnectionID, token: ResumeToken
+        name: String, room: RoomID, player: PlayerID, connection: ConnectionID, token: ResumeToken,
+        at now: Instant
     ) -> SessionID {
         lastID += 1
         let id = SessionID(lastID)
         sessions[id] = Session(
-            id: id, name: name, room: room, player: player, connection: connection, token: token)
+            id: id, name: name, room: room, player: player, connection: connection, token: token,
+            returns: TokenCredit(full: SessionTable.returnRate, now: now))
         byToken[token] = id
         checkInvariants(id)
         return id
@@ -43,6 +49,11 @@ package struct SessionTable: Sendable {
     /// The session whose token this is. A token that was used before is nobody's.
     package func session(with token: ResumeToken) -> Session? {
         byToken[token].flatMap { sessions[$0] }
+    }
+
+    /// Whether the player may return now; one who does so again and again must wait.
+    package mutating func mayReturn(_ id: SessionID, at now: Instant) -> Bool {
+        sessions[id]?.returns.take(SessionTable.returnRate, now: now) ?? false
     }
 
     /// Puts a returning player on `connection`; from now on only `token` works.

@@ -1,6 +1,6 @@
 import UmpireBasics
 
-/// What a shard knows of one connection.
+/// What a shard knows of one connection, in less than a hundred bytes: most connections are idle.
 struct Link: Sendable {
     enum State: Sendable {
         /// No hello yet.
@@ -13,18 +13,43 @@ struct Link: Sendable {
         case closing
     }
 
+    /// What becomes of an input frame.
+    enum InputAdmission {
+        case ignored
+        case tooMany
+        case noSeat
+        case seat(RoomID, PlayerID)
+    }
+
     var state: State
-    var messages: TokenBucket
-    var inputs: TokenBucket
+    private var messages: TokenCredit
+    private var inputs: TokenCredit
+    private var creations: TokenCredit
     var refusals = RefusalWindow()
 
-    init(now: Instant, tickRate: Int) {
+    init(_ rates: LinkRates, now: Instant) {
         state = .fresh(
             deadline: now.advanced(byMilliseconds: Limits.helloSeconds * 1_000))
-        messages = TokenBucket(
-            rate: Limits.controlMessagesPerSecond, burst: Limits.controlMessageBurst, now: now)
-        let inputRate = tickRate * Limits.inputFramesPerTick
-        inputs = TokenBucket(
-            rate: inputRate, burst: tickRate * Limits.inputBurstSeconds, now: now)
+        messages = TokenCredit(full: rates.messages, now: now)
+        inputs = TokenCredit(full: rates.inputs, now: now)
+        creations = TokenCredit(full: rates.creations, now: now)
+    }
+
+    /// Whether a control message is not one too many; nil when it is to be ignored.
+    mutating func admitMessage(_ rates: LinkRates, at now: Instant) -> Bool? {
+        if case .closing = state { return nil }
+        return messages.take(rates.messages, now: now)
+    }
+
+    /// Whether the connection may create a room now.
+    mutating func admitCreation(_ rates: LinkRates, at now: Instant) -> Bool {
+        creations.take(rates.creations, now: now)
+    }
+
+    mutating func admitInput(_ rates: LinkRates, at now: Instant) -> InputAdmission {
+        if case .closing = state { return .ignored }
+        guard inputs.take(rates.inputs, now: now) else { return .tooMany }
+        guard case .seated(_, let room, let player) = state else { return .noSeat }
+        return .seat(room, player)
     }
 }

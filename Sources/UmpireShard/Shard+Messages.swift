@@ -18,18 +18,17 @@ extension Shard {
         text bytes: borrowing Span<UInt8>, from connection: ConnectionID, at now: Instant,
         canMove: Bool
     ) {
-        guard var link = links[connection] else { return }
-        if case .closing = link.state { return }
-        let isAllowed = link.messages.take(now: now)
-        links[connection] = link
+        guard let isAllowed = links[connection]?.admitMessage(rates, at: now),
+            let state = links[connection]?.state
+        else { return }
         guard isAllowed else { return hangUp(connection, .tooManyMessages) }
         guard bytes.count <= Limits.controlMessageBytes else { return hangUp(connection, .tooBig) }
         do {
             let message = try ClientMessage(parsing: bytes)
-            if canMove, let shard = destination(of: message, link.state) {
+            if canMove, let shard = destination(of: message, state) {
                 depart(connection, to: shard, with: bytes)
             } else {
-                try obey(message, from: connection, link.state, at: now)
+                try obey(message, from: connection, state, at: now)
             }
         } catch {
             refuse(error, connection, at: now)
@@ -40,23 +39,21 @@ extension Shard {
     package mutating func receive(
         binary bytes: RawSpan, from connection: ConnectionID, at now: Instant
     ) {
-        guard var link = links[connection] else { return }
-        if case .closing = link.state { return }
-        let isAllowed = link.inputs.take(now: now)
-        links[connection] = link
-        guard isAllowed else { return hangUp(connection, .tooManyMessages) }
-        guard case .seated(_, let roomID, let player) = link.state, let room = room(roomID) else {
-            return hangUp(connection, .invalidInput)
-        }
-        counters.inputs += 1
-        guard room.receive(input: bytes, of: player) else {
-            return hangUp(connection, .invalidInput)
+        switch links.admitInput(from: connection, rates, at: now) {
+        case .ignored?, nil: return
+        case .tooMany?: hangUp(connection, .tooManyMessages)
+        case .noSeat?: hangUp(connection, .invalidInput)
+        case .seat(let roomID, let player)?:
+            guard let room = room(roomID) else { return hangUp(connection, .invalidInput) }
+            counters.inputs += 1
+            if !room.receive(input: bytes, of: player) { hangUp(connection, .invalidInput) }
         }
     }
 
     private mutating func refuse(_ refusal: Refusal, _ connection: ConnectionID, at now: Instant) {
         counters.refusals[refusal.code, default: 0] += 1
         effects.send(.refused(refusal), to: connection)
+        if refusal.code == .noSuchRoom { effects.append(.wrongCode(connection)) }
         if links[connection]?.refusals.add(at: now) == false { hangUp(connection, .invalidInput) }
     }
 
@@ -66,23 +63,23 @@ extension Shard {
     ) throws(Refusal) {
         switch (message, state) {
         case (.hello(let hello), .fresh):
-            greet(connection, hello)
+            greet(connection, hello, at: now)
         case (_, .fresh):
             throw Refusal(of: message.type, .wrongPhase, "say \"hello\" first")
         case (.hello, _):
             throw Refusal(of: "hello", .wrongPhase, "\"hello\" is said once")
         case (.list, _):
-            effects.send(.matches(listings), to: connection)
+            sendListings(to: connection, at: now)
         case (.ping(let id), _):
             effects.send(.pong(id: id, tick: tick(for: state)), to: connection)
         case (.quickMatch, .greeted(let name)):
-            try seat(connection, name, in: quickMatchRoom(at: now), of: message)
+            try seat(connection, name, in: quickMatchRoom(at: now), of: message, at: now)
         case (.create(let isPrivate, let seats), .greeted(let name)):
-            try seat(
-                connection, name, in: created(isPrivate: isPrivate, seats: seats, at: now),
-                of: message)
+            let room = try created(
+                by: connection, isPrivate: isPrivate, seats: seats, at: now)
+            try seat(connection, name, in: room, of: message, at: now)
         case (.join(let code), .greeted(let name)):
-            try seat(connection, name, in: existingRoom(code, of: message), of: message)
+            try seat(connection, name, in: existingRoom(code, of: message), of: message, at: now)
         case (.spectate(let code), .greeted(let name)):
             try spectate(connection, name, existingRoom(code, of: message))
         case (.leave, .seated), (.leave, .spectating):
@@ -106,13 +103,23 @@ extension Shard {
         }
     }
 
-    /// The public matches of this shard.
+    /// The public matches of this shard with the most people.
     var ownListings: [ServerMessage.ListedMatch] {
-        rooms.lazy.filter(\.settings.isPublic).map(\.listing)
+        Shard.fullest(rooms.lazy.filter(\.settings.isPublic).map(\.listing))
     }
 
-    private var listings: [ServerMessage.ListedMatch] {
-        let all = ownListings + neighbours.flatMap(\.matches)
-        return Array(all.sorted { $0.humans > $1.humans }.prefix(Limits.listedMatches))
+    private mutating func sendListings(to connection: ConnectionID, at now: Instant) {
+        if listingCache.isOld(at: now) {
+            let matches = Shard.fullest(ownListings + neighbours.flatMap(\.matches))
+            listingCache.keep(.matches(matches), at: now)
+        }
+        let range = effects.append { $0.append(contentsOf: listingCache.bytes) }
+        effects.append(.text(connection, range))
+    }
+
+    private static func fullest(
+        _ matches: some Sequence<ServerMessage.ListedMatch>
+    ) -> [ServerMessage.ListedMatch] {
+        Array(matches.sorted { $0.humans > $1.humans }.prefix(Limits.listedMatches))
     }
 }

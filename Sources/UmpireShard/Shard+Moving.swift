@@ -18,7 +18,7 @@ extension Shard {
         return ShardSummary(
             index: place.index, load: ownLoad, counters: counters, connections: links.count,
             players: sessions.count, rooms: rooms.count, fullestOpenRoom: open.max(),
-            matches: ownListings)
+            matches: ownListings, lateness: lateness)
     }
 
     /// Notes what another shard said of itself.

@@ -9,7 +9,9 @@ import UmpireState
 // Greeting, sitting down, coming back and leaving.
 
 extension Shard {
-    mutating func greet(_ connection: ConnectionID, _ hello: ClientMessage.Hello) {
+    mutating func greet(
+        _ connection: ConnectionID, _ hello: ClientMessage.Hello, at now: Instant
+    ) {
         guard hello.version == 1 else { return hangUp(connection, .updateNeeded) }
         guard let resume = hello.resume else {
             sendWelcome(connection, hello)
@@ -19,6 +21,10 @@ extension Shard {
         guard let token = ResumeToken(resume), let session = sessions.session(with: token),
             let room = room(session.room)
         else { return hangUp(connection, .forbidden) }
+        // Who has the seat keeps it, and the token goes on to work.
+        guard sessions.mayReturn(session.id, at: now) else {
+            return hangUp(connection, .tooManyMessages)
+        }
         sendWelcome(connection, hello)
         comeBack(connection, session, room)
     }
@@ -50,10 +56,13 @@ extension Shard {
     }
 
     mutating func seat(
-        _ connection: ConnectionID, _ name: String, in room: Room, of message: ClientMessage
+        _ connection: ConnectionID, _ name: String, in room: Room, of message: ClientMessage,
+        at now: Instant
     ) throws(Refusal) {
         let occupant = Occupant(session: sessions.nextID, name: name)
         guard let player = room.join(occupant, on: connection) else {
+            // Whoever guesses codes is not told that a private room is there.
+            guard room.settings.isPublic else { throw noSuchRoom(message) }
             throw Refusal(
                 of: message.type, .roomFull,
                 "room \(room.settings.code) is full; spectate it or ask for a quick match")
@@ -61,7 +70,7 @@ extension Shard {
         let token = newToken()
         let id = sessions.begin(
             name: name, room: room.settings.id, player: player, connection: connection,
-            token: token)
+            token: token, at: now)
         links[connection]?.state = .seated(id, room: room.settings.id, player: player)
         sendSeated(connection, room, player, isReturned: false, token)
     }
@@ -121,13 +130,17 @@ extension Shard {
     }
 
     mutating func created(
-        isPrivate: Bool, seats: Int?, at now: Instant
+        by connection: ConnectionID, isPrivate: Bool, seats: Int?, at now: Instant
     ) throws(Refusal) -> Room {
         if let seats, !game.info.players.contains(seats) {
             let players = game.info.players
             throw Refusal(
                 of: "create", .badMessage,
                 "\"seats\" is \(players.lowerBound) to \(players.upperBound) in this game")
+        }
+        guard links[connection]?.admitCreation(rates, at: now) == true else {
+            throw Refusal(
+                of: "create", .tooManyRooms, "you create rooms too often; wait a second")
         }
         guard let room = openRoom(isPublic: !isPrivate, seats: seats, at: now) else {
             throw full("create")
@@ -136,11 +149,14 @@ extension Shard {
     }
 
     func existingRoom(_ code: String, of message: ClientMessage) throws(Refusal) -> Room {
-        guard let room = codes[code].flatMap({ room($0) }) else {
-            throw Refusal(
-                of: message.type, .noSuchRoom, "no room has this code; ask for the code again")
-        }
+        guard let room = codes[code].flatMap({ room($0) }) else { throw noSuchRoom(message) }
         return room
+    }
+
+    private func noSuchRoom(_ message: ClientMessage) -> Refusal {
+        Refusal(
+            of: message.type, .noSuchRoom,
+            "no room with a free seat has this code; ask for the code again, or spectate")
     }
 
     private func full(_ type: String) -> Refusal {

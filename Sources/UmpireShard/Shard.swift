@@ -19,11 +19,17 @@ package struct Shard {
     /// In order of their ids.
     package internal(set) var rooms: [Room] = []
 
-    var links: [ConnectionID: Link] = [:]
+    /// The rooms by when they are due.
+    var schedule = RoomSchedule()
+    /// How late ticks began since the start.
+    package internal(set) var lateness = LatenessHistogram()
+    var links = LinkTable()
+    let rates: LinkRates
     /// Connections that have not said hello, oldest first; some are settled already.
     var unheard: [(connection: ConnectionID, deadline: Instant)] = []
     var sessions = SessionTable()
     var codes: RoomCodes
+    var listingCache = ListingCache()
     /// What the other shards said of themselves last, in order of their indices.
     var neighbours: [ShardSummary] = []
     /// Nanoseconds of a second that ticks take here, as the shell measures it.
@@ -32,7 +38,7 @@ package struct Shard {
     var lastRoom: UInt32 = 0
     let random: () -> UInt64
     private let start: Instant
-    private var isStopping = false
+    private(set) var isStopping = false
 
     /// A shard that hosts `game`; `random` must be unguessable where resume tokens matter.
     package init(
@@ -45,65 +51,17 @@ package struct Shard {
         place = configuration.place
         codes = RoomCodes(place)
         start = now
+        rates = LinkRates(tickRate: game.info.tickRate)
         if configuration.hasStandingRoom { _ = openRoom(isPublic: true, isStanding: true, at: now) }
     }
 
     package var connectionCount: Int { links.count }
     package var sessionCount: Int { sessions.count }
 
-    /// When `wake` must be called next.
-    package var nextWake: Instant? {
-        if isStopping { return nil }
-        var next = unheard.first?.deadline
-        for room in rooms where next.map({ room.clock.due < $0 }) ?? true { next = room.clock.due }
-        return next
-    }
-
-    // MARK: time
-
-    /// Makes the ticks that are due, closes those who never said hello, and closes empty rooms.
-    package mutating func wake(at now: Instant) {
-        if isStopping { return }
-        hangUpUnheard(at: now)
-        var hasEmptyRooms = false
-        for room in rooms {
-            let forgiven = room.clock.forgivenTicks
-            let overruns = room.clock.overruns
-            let steps = room.clock.take(at: now)
-            guard steps > 0 else { continue }
-            counters.forgivenTicks += Int(room.clock.forgivenTicks - forgiven)
-            counters.overruns += Int(room.clock.overruns - overruns)
-            let matches = room.matches
-            for step in 1...steps {
-                room.advance(sendsSnapshots: step == steps, &effects)
-            }
-            counters.ticks += steps
-            counters.matches += Int(room.matches - matches)
-            if !room.expired.isEmpty { room.takeExpired().forEach { sessions.end($0) } }
-            if Shard.isAbandoned(room, at: now) { hasEmptyRooms = true }
-        }
-        if hasEmptyRooms { closeEmptyRooms(at: now) }
-    }
-
-    private mutating func hangUpUnheard(at now: Instant) {
-        guard let first = unheard.first, first.deadline <= now else { return }
-        let count = unheard.firstIndex { $0.deadline > now } ?? unheard.count
-        for index in 0..<count {
-            let connection = unheard[index].connection
-            // The number may be another connection's by now, with a deadline of its own.
-            if case .fresh(let deadline)? = links[connection]?.state, deadline <= now {
-                hangUp(connection, .handshakeTimeout)
-            }
-        }
-        unheard.removeFirst(count)
-    }
-
     /// Says `code` to everybody and ends all recordings; no tick is made any more.
     package mutating func stop(_ code: CloseCode) {
         isStopping = true
-        for connection in links.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-            hangUp(connection, code)
-        }
+        for connection in links.connections { hangUp(connection, code) }
         for room in rooms { room.endRecording(&effects) }
     }
 
@@ -113,7 +71,7 @@ package struct Shard {
     package mutating func open(_ connection: ConnectionID, at now: Instant) {
         require(links[connection] == nil, "a connection opens once")
         counters.connections += 1
-        let link = Link(now: now, tickRate: game.info.tickRate)
+        let link = Link(rates, now: now)
         links[connection] = link
         if isStopping { return hangUp(connection, .goingAway) }
         guard links.count <= configuration.maxConnections else {
@@ -166,6 +124,17 @@ package struct Shard {
 
     // MARK: rooms
 
+    /// How the rooms' ticks go, in order of the rooms' ids.
+    package var roomReports: [RoomReport] {
+        rooms.map {
+            RoomReport(
+                code: $0.settings.code, members: $0.members.count,
+                costNanoseconds: $0.measures.costNanoseconds,
+                worstLatenessNanoseconds: $0.measures.worstLatenessNanoseconds,
+                lateTicks: $0.measures.lateTicks, overruns: Int($0.clock.overruns))
+        }
+    }
+
     /// The room with this id; O(log n).
     func room(_ id: RoomID) -> Room? {
         var low = 0
@@ -192,28 +161,12 @@ package struct Shard {
             isRecorded: configuration.isRecording,
             openedAtMilliseconds: configuration.startMilliseconds
                 + UInt64(max(0, now.nanoseconds(since: start))) / 1_000_000)
+        let phase = schedule.lightest(from: lastRoom)
         let clock = RoomClock(
-            start: start, tickRate: game.info.tickRate, phase: UInt64(lastRoom), now: now)
-        let room = Room(settings, game: game, clock: clock)
+            start: start, tickRate: game.info.tickRate, phase: UInt64(phase), now: now)
+        let room = Room(settings, game: game, clock: clock, guessedCost: schedule.meanCost)
         rooms.append(room)
+        schedule.insert(room, at: phase)
         return room
-    }
-
-    private static func isAbandoned(_ room: Room, at now: Instant) -> Bool {
-        if room.settings.isStanding || room.hasPeople {
-            room.emptySince = nil
-            return false
-        }
-        let since = room.emptySince ?? now
-        room.emptySince = since
-        return now >= since.advanced(byMilliseconds: Limits.emptyRoomSeconds * 1_000)
-    }
-
-    private mutating func closeEmptyRooms(at now: Instant) {
-        for room in rooms where Shard.isAbandoned(room, at: now) {
-            room.endRecording(&effects)
-            codes.remove(room.settings.code)
-        }
-        rooms.removeAll { Shard.isAbandoned($0, at: now) }
     }
 }

@@ -1,3 +1,4 @@
+import UmpireBasics
 package import UmpireLobby
 
 /// What may be chosen for a shard.
@@ -13,6 +14,9 @@ package struct ShardConfiguration: Sendable {
     /// The wall clock at the shard's start, in milliseconds since 1970: for recordings' headers
     /// alone.
     package var startMilliseconds: UInt64 = 0
+    /// Steps in a row, each longer than the period, after which a room is ended when others wait;
+    /// `Int.max` on machines or in builds whose slowness is not the rooms' fault.
+    package var overrunsBeforeQuarantine = Limits.overrunsBeforeQuarantine
     /// Rooms at once.
     package var maxRooms: Int
     /// Connections at once.

@@ -7,6 +7,10 @@ package struct ShardCounters: Sendable, Equatable {
     package var ticks = 0
     package var overruns = 0
     package var forgivenTicks = 0
+    /// Ticks that began later than `Limits.lateTickNanoseconds`.
+    package var lateTicks = 0
+    /// Rooms that were ended because others had to wait for them.
+    package var quarantined = 0
     package var snapshots = 0
     package var inputs = 0
     package var returns = 0

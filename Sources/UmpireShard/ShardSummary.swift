@@ -1,3 +1,4 @@
+package import UmpireBasics
 package import UmpireProtocol
 
 /// What a shard lets the others know, a few times a second: enough to send players to the right
@@ -17,6 +18,8 @@ package struct ShardSummary: Sendable {
     package let rooms: Int
     /// People in its open room with the most people; nil when no room is open.
     package let fullestOpenRoom: Int?
-    /// Its public matches.
+    /// Its public matches with the most people, at most as many as an answer to `list` has.
     package let matches: [ServerMessage.ListedMatch]
+    /// How late its ticks began since its start; those of several shards can be merged.
+    package let lateness: LatenessHistogram
 }

@@ -14,8 +14,8 @@
 public struct FrameDecoder: ~Copyable {
     /// A frame whose payload is arriving.
     private struct OpenFrame: BitwiseCopyable {
-        let header: FrameHeader
         var receivedBytes = 0
+        let header: FrameHeader
 
         var isComplete: Bool { receivedBytes == header.payloadBytes }
     }
@@ -31,14 +31,18 @@ public struct FrameDecoder: ~Copyable {
     private let limits: Limits
     private var stage = Stage.header
     private var partialHeader = PartialHeader()
-    private var message = MessageAssembly()
+    private var message: MessageAssembly
     private var control = ByteBuffer()
     private var isControlDelivered = false
 
     /// A decoder at the start of a connection; `role` is ours, not the peer's.
-    public init(role: WebSocketRole, limits: Limits = Limits()) {
+    ///
+    /// - Parameter deflation: the loop's, if compression was negotiated; else compressed messages
+    ///   are refused.
+    public init(role: WebSocketRole, limits: Limits = Limits(), deflation: Deflation? = nil) {
         self.role = role
         self.limits = limits
+        message = MessageAssembly(deflation: deflation)
     }
 
     /// Memory held for payloads that are not complete.
@@ -60,10 +64,10 @@ public struct FrameDecoder: ~Copyable {
 
     /// Takes bytes from the front of `input` up to the end of one message or control frame.
     ///
-    /// The bytes that it takes are overwritten (unmasked). The event's payload lies in `input` or
-    /// in
-    /// the decoder and is valid until the next call. Behind a close frame everything is ignored;
-    /// behind a violation every call throws the same one.
+    /// The bytes that it takes are overwritten (unmasked). The event's payload lies in `input`, in
+    /// the decoder, or, inflated, in its `Deflation`; it is valid until the next call of a decoder
+    /// with that. Behind a close frame everything is ignored; behind a violation every call throws
+    /// the same one.
     ///
     /// - Returns: nil when `input` is used up and more is needed.
     public mutating func next(
@@ -99,7 +103,8 @@ public struct FrameDecoder: ~Copyable {
     private var rules: FrameRules {
         FrameRules(
             role: role, isInsideMessage: message.isFragmented, fragments: message.fragments,
-            messageBytes: message.bytes, limits: limits)
+            messageBytes: message.bytes, isInsideCompressed: message.isInsideCompressed,
+            allowsCompression: message.canInflate, limits: limits)
     }
 
     private mutating func clearDelivered() {
@@ -125,7 +130,8 @@ public struct FrameDecoder: ~Copyable {
         if frame.header.opcode.isControl {
             return try takeControl(frame, bytes, isFirst: isFirst)
         }
-        return try message.take(bytes, endsFrame: frame.isComplete)
+        return try message.take(
+            bytes, endsFrame: frame.isComplete, limit: limits.maxMessageBytes)
     }
 
     private mutating func takeControl(

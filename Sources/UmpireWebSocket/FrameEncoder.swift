@@ -16,24 +16,26 @@ public enum FrameEncoder {
 
     /// Writes a header to the front of `output`, which must have room for it.
     ///
-    /// A client masks the payload behind it with `mask`.
+    /// A client masks the payload behind it with `mask`. `isCompressed` sets RSV1, which belongs
+    /// to the first frame of a message (RFC 7692 §6).
     ///
     /// - Returns: the bytes written, 2…14.
     @discardableResult
     public static func writeHeader(
         _ opcode: Opcode, payloadBytes: Int, maskKey: UInt32? = nil, isFinal: Bool = true,
-        to output: UnsafeMutableRawBufferPointer
+        isCompressed: Bool = false, to output: UnsafeMutableRawBufferPointer
     ) -> Int {
         let headerBytes = headerBytes(payloadBytes: payloadBytes, isMasked: maskKey != nil)
         require(payloadBytes >= 0, "a payload has no negative length")
         require(output.count >= headerBytes, "a frame header needs \(headerBytes) bytes of room")
         if opcode.isControl {
             require(isFinal, "a control frame is never fragmented")
+            require(!isCompressed, "a control frame is never compressed")
             require(
                 payloadBytes <= Opcode.maxControlBytes,
                 "a control frame carries at most 125 bytes, not \(payloadBytes)")
         }
-        output[0] = opcode.rawValue | (isFinal ? 0x80 : 0)
+        output[0] = opcode.rawValue | (isFinal ? 0x80 : 0) | (isCompressed ? 0x40 : 0)
         let maskBit: UInt8 = maskKey == nil ? 0 : 0x80
         var end = 2
         if payloadBytes < 126 {
@@ -57,11 +59,12 @@ public enum FrameEncoder {
     /// Appends a header; the server's payload follows as it is.
     public static func appendHeader(
         _ opcode: Opcode, payloadBytes: Int, maskKey: UInt32? = nil, isFinal: Bool = true,
-        to output: inout [UInt8]
+        isCompressed: Bool = false, to output: inout [UInt8]
     ) {
         withUnsafeTemporaryAllocation(byteCount: maxHeaderBytes, alignment: 8) { room in
             let count = writeHeader(
-                opcode, payloadBytes: payloadBytes, maskKey: maskKey, isFinal: isFinal, to: room)
+                opcode, payloadBytes: payloadBytes, maskKey: maskKey, isFinal: isFinal,
+                isCompressed: isCompressed, to: room)
             output.append(contentsOf: UnsafeRawBufferPointer(rebasing: room[..<count]))
         }
     }

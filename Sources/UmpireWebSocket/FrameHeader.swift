@@ -7,12 +7,17 @@
 ///  └───┴────┴────┘ └──────┴───────┘ └───────────────────────┘ └──────────┘
 /// ```
 struct FrameHeader: Sendable, BitwiseCopyable {
-    let opcode: Opcode
-    let isFinal: Bool
+    // The large ones first: every connection keeps a header while a payload arrives.
     let payloadBytes: Int
     let mask: Mask?
+    let opcode: Opcode
+    let isFinal: Bool
+    /// RSV1: the first frame of a compressed message (RFC 7692 §6).
+    let isCompressed: Bool
+    private let size: UInt8
+
     /// Bytes of the header itself, 2…14.
-    let headerBytes: Int
+    var headerBytes: Int { Int(size) }
 
     static let maxBytes = 14
 
@@ -39,7 +44,8 @@ struct FrameHeader: Sendable, BitwiseCopyable {
         guard bytes.byteCount >= 2 + lengthBytes else { return nil }
         let length = lengthBytes == 0 ? UInt64(length7) : number(bytes, at: 2, count: lengthBytes)
         let payloadBytes = try rules.payloadBytes(
-            length, lengthBytes: lengthBytes, isControl: opcode.isControl)
+            length, lengthBytes: lengthBytes, isControl: opcode.isControl,
+            isCompressed: first & 0x40 != 0)
         let headerBytes = 2 + lengthBytes + (isMasked ? 4 : 0)
         guard bytes.byteCount >= headerBytes else { return nil }
         var mask: Mask?
@@ -48,8 +54,8 @@ struct FrameHeader: Sendable, BitwiseCopyable {
             mask = Mask(wireKey: UInt32(truncatingIfNeeded: key))
         }
         return FrameHeader(
-            opcode: opcode, isFinal: isFinal, payloadBytes: payloadBytes, mask: mask,
-            headerBytes: headerBytes)
+            payloadBytes: payloadBytes, mask: mask, opcode: opcode, isFinal: isFinal,
+            isCompressed: first & 0x40 != 0, size: UInt8(headerBytes))
     }
 
     private static func byte(_ bytes: RawSpan, _ index: Int) -> UInt8 {

@@ -7,14 +7,24 @@ struct FrameRules: Sendable, BitwiseCopyable {
     let fragments: Int
     /// Bytes of that message so far.
     let messageBytes: Int
+    /// Whether that message is compressed.
+    let isInsideCompressed: Bool
+    /// Whether compression was negotiated.
+    let allowsCompression: Bool
     let limits: FrameDecoder.Limits
 
     /// The opcode in a frame's first byte.
     func opcode(_ first: UInt8) throws(WebSocketViolation) -> Opcode {
         let reserved = first >> 4 & 7
-        guard reserved == 0 else { throw .reservedBits(bits: reserved) }
+        guard reserved & (allowsCompression ? 3 : 7) == 0 else {
+            throw .reservedBits(bits: reserved)
+        }
         guard let opcode = Opcode(rawValue: first & 0x0F) else {
             throw .unknownOpcode(first & 0x0F)
+        }
+        // Only the first frame of a message says that it is compressed (RFC 7692 §6).
+        guard reserved == 0 || opcode == .text || opcode == .binary else {
+            throw .reservedBits(bits: reserved)
         }
         let isFinal = first & 0x80 != 0
         switch opcode {
@@ -40,7 +50,7 @@ struct FrameRules: Sendable, BitwiseCopyable {
 
     /// The announced length as a number that may be counted on.
     func payloadBytes(
-        _ length: UInt64, lengthBytes: Int, isControl: Bool
+        _ length: UInt64, lengthBytes: Int, isControl: Bool, isCompressed: Bool
     ) throws(WebSocketViolation) -> Int {
         guard length >> 63 == 0 else { throw .lengthOutOfRange(length) }
         switch lengthBytes {
@@ -50,8 +60,12 @@ struct FrameRules: Sendable, BitwiseCopyable {
         }
         // Both summands are below 2^63: the first by the guard above, the second by being an Int.
         let total = length + UInt64(messageBytes)
-        guard isControl || total <= UInt64(limits.maxMessageBytes) else {
-            throw .messageTooBig(bytes: total, limit: limits.maxMessageBytes)
+        let maxBytes = limits.maxMessageBytes
+        let limit =
+            isCompressed || isInsideCompressed
+            ? Deflation.maxCompressedBytes(maxMessageBytes: maxBytes) : maxBytes
+        guard isControl || total <= UInt64(limit) else {
+            throw .messageTooBig(bytes: total, limit: limit)
         }
         return Int(length)
     }

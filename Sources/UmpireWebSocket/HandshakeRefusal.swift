@@ -14,13 +14,15 @@ public enum HandshakeRefusal: Error, Equatable, Sendable {
     case keyMissing
     /// The key is not base64 of 16 bytes.
     case badKey
+    /// `Sec-WebSocket-Extensions` is not what RFC 6455 §9.1 says; read only to negotiate.
+    case badExtensions
 
     /// The status of the answer.
     public var status: Int {
         switch self {
         case .methodNotGet: 405
         case .upgradeMissing, .versionNotSupported: 426
-        case .connectionMissing, .keyMissing, .badKey: 400
+        case .connectionMissing, .keyMissing, .badKey, .badExtensions: 400
         }
     }
 
@@ -32,7 +34,7 @@ public enum HandshakeRefusal: Error, Equatable, Sendable {
         case .upgradeMissing, .versionNotSupported:
             response.headers.append(HeaderField("upgrade", "websocket"))
             response.headers.append(HeaderField("sec-websocket-version", "13"))
-        case .connectionMissing, .keyMissing, .badKey: break
+        case .connectionMissing, .keyMissing, .badKey, .badExtensions: break
         }
         return response
     }
@@ -48,6 +50,7 @@ extension HandshakeRefusal: CustomStringConvertible {
         case .versionNotSupported: "this WebSocket version is not spoken here; use version 13"
         case .keyMissing: "the header sec-websocket-key is missing; send 16 bytes in base64"
         case .badKey: "the header sec-websocket-key is malformed; send 16 bytes in base64"
+        case .badExtensions: "the header sec-websocket-extensions is malformed; leave it out"
         }
     }
 }

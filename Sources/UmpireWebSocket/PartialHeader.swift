@@ -1,8 +1,10 @@
 /// A frame header whose bytes may arrive one by one.
 struct PartialHeader: Sendable, BitwiseCopyable {
     private var bytes = InlineArray<14, UInt8>(repeating: 0)
+    private var keptBytes: UInt8 = 0
+
     /// Bytes kept from earlier input, 0…13.
-    private(set) var count = 0
+    var count: Int { Int(keptBytes) }
 
     /// Takes a header from the front of `input`; nil when all of `input` is part of it.
     mutating func take(
@@ -16,17 +18,19 @@ struct PartialHeader: Sendable, BitwiseCopyable {
             }
         }
         let kept = count
-        while count < FrameHeader.maxBytes, count - kept < input.count {
-            bytes[count] = input[count - kept]
-            count += 1
+        var end = kept
+        while end < FrameHeader.maxBytes, end - kept < input.count {
+            bytes[end] = input[end - kept]
+            end += 1
         }
-        let all = bytes.span.bytes.extracting(first: count)
+        keptBytes = UInt8(end)
+        let all = bytes.span.bytes.extracting(first: end)
         guard let header = try FrameHeader.parse(all, rules: rules) else {
-            _ = input.takePrefix(count - kept)
+            _ = input.takePrefix(end - kept)
             return nil
         }
         _ = input.takePrefix(header.headerBytes - kept)
-        count = 0
+        keptBytes = 0
         return header
     }
 }

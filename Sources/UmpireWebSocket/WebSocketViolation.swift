@@ -1,6 +1,6 @@
 /// How a peer broke RFC 6455 or a limit; the connection must be closed with `closeCode`.
 public enum WebSocketViolation: Error, Equatable, Sendable, BitwiseCopyable {
-    /// A reserved bit is set and no extension is in use; `bits` is RSV1…RSV3 as 4, 2, 1.
+    /// A reserved bit is set that no extension in use allows there; `bits` is RSV1…RSV3 as 4, 2, 1.
     case reservedBits(bits: UInt8)
     /// An opcode that RFC 6455 does not define.
     case unknownOpcode(UInt8)
@@ -28,6 +28,8 @@ public enum WebSocketViolation: Error, Equatable, Sendable, BitwiseCopyable {
     case invalidText(offset: Int)
     /// The same, of a close reason.
     case invalidReason(offset: Int)
+    /// A compressed message that is no whole DEFLATE data (RFC 7692 §7.2.2).
+    case badCompression
     /// A close frame with one byte.
     case truncatedCloseCode
     /// A close code that may not travel.
@@ -38,7 +40,7 @@ public enum WebSocketViolation: Error, Equatable, Sendable, BitwiseCopyable {
         switch self {
         case .messageTooBig: CloseCode.tooBig
         case .tooManyFragments: CloseCode.policy
-        case .invalidText, .invalidReason: CloseCode.invalidText
+        case .invalidText, .invalidReason, .badCompression: CloseCode.invalidText
         default: CloseCode.protocolError
         }
     }
@@ -48,7 +50,7 @@ extension WebSocketViolation: CustomStringConvertible {
     /// One sentence with the numbers; short enough for a close reason.
     public var description: String {
         switch self {
-        case .reservedBits(let bits): "reserved bits \(bits) are set without an extension"
+        case .reservedBits(let bits): "reserved bits \(bits) are set where no extension allows them"
         case .unknownOpcode(let opcode): "opcode \(opcode) is reserved"
         case .fragmentedControl(let opcode): "control frame \(opcode) is fragmented"
         case .longControl(let opcode): "control frame \(opcode) has more than 125 bytes"
@@ -63,6 +65,7 @@ extension WebSocketViolation: CustomStringConvertible {
         case .tooManyFragments(let limit): "a message of more than \(limit) frames"
         case .invalidText(let offset): "text is not UTF-8 at byte \(offset)"
         case .invalidReason(let offset): "close reason is not UTF-8 at byte \(offset)"
+        case .badCompression: "a compressed message is not whole or not DEFLATE"
         case .truncatedCloseCode: "a close frame of 1 byte; send none or at least 2"
         case .closeCodeNotAllowed(let code): "close code \(code) may not be sent"
         }

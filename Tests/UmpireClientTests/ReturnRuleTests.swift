@@ -11,7 +11,8 @@ struct ReturnRuleTests {
             (1000, .never), (1001, .later), (1002, .never), (1003, .never), (1006, .backOff),
             (1007, .never), (1008, .never), (1009, .never), (1011, .backOff), (1012, .atOnce),
             (1013, .later), (4403, .afresh), (4408, .backOff), (4409, .never), (4422, .never),
-            (4426, .never), (4429, .later), (4430, .backOff), (nil, .backOff),
+            (4426, .never), (4429, .later), (4430, .backOff), (4500, .afresh),
+            (nil, .backOff),
         ] as [(UInt16?, ReturnRule)])
     func rules(_ code: UInt16?, _ rule: ReturnRule) {
         #expect(ReturnRule(closeCode: code) == rule)

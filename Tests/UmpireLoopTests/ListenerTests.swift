@@ -45,6 +45,19 @@ struct ListenerTests {
         }
     }
 
+    @Test("a port that needs a privilege is refused to a user without it")
+    func portForbidden() async {
+        await #expect(processExitsWith: .success) {
+            // Root may listen everywhere; nobody (65534) may not, nor may who runs this otherwise.
+            _ = setuid(65_534)
+            try onLoop { loop in
+                #expect(throws: LoopError.portForbidden(port: 80)) {
+                    _ = try Listener(on: loop, host: "127.0.0.1", port: 80) { _, _ in nil }
+                }
+            }
+        }
+    }
+
     @Test("every address of both kinds is served by ::, and IPv4 peers look like IPv4")
     func dualStack() throws {
         let census = Census()

@@ -35,8 +35,31 @@ final class PlainClient {
         close(descriptor)
     }
 
+    /// Makes the kernel keep little for a slow reader; before it connects.
+    func receiveBuffer(bytes: Int32) {
+        var bytes = bytes
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, socklen_t(MemoryLayout<Int32>.size))
+    }
+
     func send(_ text: String) {
         _ = text.withCString { Glibc.send(descriptor, $0, text.utf8.count, 0) }
+    }
+
+    /// Sends zeros until the connection breaks, or `most` bytes are with the kernel.
+    func send(zeros most: Int) -> Int {
+        var total = 0
+        return withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { buffer in
+            buffer.initializeMemory(as: UInt8.self, repeating: 0)
+            while total < most {
+                let count = Glibc.send(
+                    descriptor, buffer.baseAddress, min(buffer.count, most - total),
+                    Int32(MSG_NOSIGNAL))
+                if count <= 0 { break }
+                total += count
+            }
+            return total
+        }
     }
 
     func endSending() {
@@ -44,15 +67,25 @@ final class PlainClient {
     }
 
     /// Counts bytes until the server ends; nil when the connection breaks or stays silent.
-    func receiveAll() -> Int? {
+    func receiveAll(
+        pieceBytes: Int = 65_536, _ body: (UnsafeMutableRawBufferPointer) -> Void = { _ in }
+    ) -> Int? {
         var total = 0
-        return withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { buffer in
+        return withUnsafeTemporaryAllocation(byteCount: pieceBytes, alignment: 16) { buffer in
             while true {
                 let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
                 if count < 0 { return nil }
                 if count == 0 { return total }
                 total += count
+                body(UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
             }
         }
+    }
+
+    /// Reads until the server ends or the connection breaks.
+    func receiveText() -> String {
+        var all: [UInt8] = []
+        _ = receiveAll { all += $0 }
+        return String(decoding: all, as: UTF8.self)
     }
 }

@@ -90,7 +90,7 @@ struct PlayTests {
         visitor.socket.send(bytes)
         #expect(visitor.goodbye() == code)
         #expect(visitor.socket.isEnded())
-        #expect(try health(quay).contains("\"violations\":1"))
+        #expect(try health(quay).contains("\"badFrame\":1"))
     }
 
     @Test("the shard's close codes arrive: an input without a seat, 4422; a wrong token, 4403")
@@ -167,7 +167,7 @@ struct PlayTests {
             let tick = frame.payload[4..<8].reversed().reduce(0) { $0 << 8 | UInt32($1) }
             #expect(lastTick == 0 || tick > lastTick)
             lastTick = tick
-            isClosed = try health(quay).contains("\"slowReaders\":1")
+            isClosed = try health(quay).contains("\"slowReader\":1")
         }
         #expect(isClosed)
         #expect(slow.goodbye() == 4430)

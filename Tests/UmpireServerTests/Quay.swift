@@ -9,9 +9,10 @@ final class Quay {
 
     init(
         recordings: String? = nil, page: [PageFile] = [], loops: Int = 1,
+        choosing chosen: ServerConfiguration = ServerConfiguration(),
         _ configure: (inout ServerLimits) -> Void = { _ in }
     ) throws {
-        var configuration = ServerConfiguration()
+        var configuration = chosen
         configuration.host = "127.0.0.1"
         configuration.port = 0
         configuration.bots = 2
@@ -33,6 +34,15 @@ final class Quay {
     }
 
     deinit { try? stop() }
+}
+
+extension ServerConfiguration {
+    /// The defaults with some changes.
+    static func with(_ change: (inout ServerConfiguration) -> Void) -> ServerConfiguration {
+        var configuration = ServerConfiguration()
+        change(&configuration)
+        return configuration
+    }
 }
 
 extension Logger {

@@ -42,7 +42,7 @@ struct RequestTests {
         #expect(answer.header("content-type") == "application/json")
         for part in [
             "\"status\":\"ok\"", "\"game\":\"ferry\"", "\"connections\":1", "\"players\":0",
-            "\"rooms\":1", "\"violations\":0", "\"slowReaders\":0",
+            "\"rooms\":1", "\"badFrame\":0", "\"slowReader\":0",
         ] {
             #expect(answer.text.contains(part))
         }
@@ -182,6 +182,6 @@ struct RequestTests {
         }
         #expect(try Socket(port: quay.port).isEnded())
         sockets[0].ask("/health")
-        #expect(sockets[0].answer()?.text.contains("\"refusedConnections\":1") == true)
+        #expect(sockets[0].answer()?.text.contains("\"serverFull\":1") == true)
     }
 }

@@ -30,6 +30,9 @@ final class Visitor {
         try #require(answer.header("sec-websocket-accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
     }
 
+    /// A client on a socket that was upgraded.
+    init(on socket: Socket) { self.socket = socket }
+
     /// A client that has said hello.
     static func greeted(port: Int) throws -> Visitor {
         let visitor = try Visitor(port: port)

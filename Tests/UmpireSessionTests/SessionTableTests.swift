@@ -9,7 +9,8 @@ struct SessionTableTests {
     private mutating func begin(_ number: UInt64) -> SessionID {
         table.begin(
             name: "Kim", room: RoomID(1), player: PlayerID(UInt8(number)),
-            connection: ConnectionID(UInt32(number)), token: ResumeToken(high: 7, low: number))
+            connection: ConnectionID(UInt32(number)), token: ResumeToken(high: 7, low: number),
+            at: .zero)
     }
 
     @Test("numbers sessions from one and says the next number beforehand")

@@ -13,6 +13,8 @@ private struct Fleet {
     var homes: [ConnectionID: Int] = [:]
     var texts: [ConnectionID: [String]] = [:]
     var moves = 0
+    /// Which shards reported wrong codes.
+    var wrongCodes: [Int] = []
 
     init(count: Int) {
         shards = (0..<count).map { index in
@@ -68,6 +70,7 @@ private struct Fleet {
                 perform(shard)
             case .close(let id, let code):
                 texts[id, default: []].append("close \(code.rawValue)")
+            case .wrongCode: wrongCodes.append(index)
             case .snapshot, .record, .endRecording: break
             }
         }
@@ -173,6 +176,8 @@ struct MovingTests {
             fleet.say(id, .join(room: code))
             #expect(fleet.last(id, "refused")?.contains("noSuchRoom") == true)
         }
+        // By the shard that answered, which the first letter tells.
+        #expect(fleet.wrongCodes == [0, 0, 0, 1, 2, 3])
         for digit in ["00", "01", "03", "ff"] {
             let sevens = String(repeating: "7", count: 16)
             let token = sevens.dropLast(2) + digit + sevens

@@ -20,8 +20,9 @@ extension Pier {
     func requireMirrors() throws -> Int {
         try requireNoFault()
         var compared = 0
-        for (id, link) in shard.links {
-            guard let (room, player) = place(link.state), let sailor = sailors[id],
+        for id in shard.links.connections {
+            guard let state = shard.links[id]?.state,
+                let (room, player) = place(state), let sailor = sailors[id],
                 let member = room.members.first(where: { $0.connection == id }),
                 member.lastSent == room.tick
             else { continue }
@@ -54,7 +55,9 @@ extension Pier {
         if people != shard.sessionCount {
             throw Broken(description: "\(people) people have \(shard.sessionCount) sessions")
         }
-        let placed = shard.links.values.count { place($0.state) != nil }
+        let placed = shard.links.connections.count { id in
+            shard.links[id].map { place($0.state) != nil } ?? false
+        }
         let members = shard.rooms.reduce(0) { $0 + $1.members.count }
         if placed != members {
             throw Broken(description: "\(placed) connections are \(members) members of rooms")

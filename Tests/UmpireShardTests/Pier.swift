@@ -11,6 +11,8 @@ final class Pier {
     var now: Instant
     private(set) var sailors: [ConnectionID: Sailor] = [:]
     private(set) var recordings: [RecordingID: [UInt8]] = [:]
+    /// How often each connection asked for a room that is none.
+    private(set) var wrongCodes: [ConnectionID: Int] = [:]
     private(set) var endedRecordings: Set<RecordingID> = []
     /// Everything that was ever done, as bytes; kept when `isLogging`.
     private(set) var log: [UInt8] = []
@@ -146,6 +148,8 @@ final class Pier {
             shard.close(id, at: now)
         case .move(let id, _, _, _):
             sailors[id] = nil
+        case .wrongCode(let id):
+            wrongCodes[id, default: 0] += 1
         case .record(let recording, let range):
             recordings[recording, default: []] += bytes[range.indices]
         case .endRecording(let recording):

@@ -80,7 +80,7 @@ struct SeatingTests {
         }
         let late = pier.greet(5)
         pier.say(late, .join(room: secret))
-        #expect(pier[late].last("refused")?.contains("\"code\":\"roomFull\"") == true)
+        #expect(pier[late].last("refused")?.contains("\"code\":\"noSuchRoom\"") == true)
     }
 
     @Test("a room's code may be typed in small letters")

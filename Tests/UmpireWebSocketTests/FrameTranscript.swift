@@ -28,9 +28,9 @@ struct FrameTranscript: Equatable {
     /// Feeds `bytes` in pieces that end at `cuts`, which are in order, and then the rest.
     init(
         _ bytes: [UInt8], role: WebSocketRole = .server, cuts: [Int] = [],
-        limits: FrameDecoder.Limits = FrameDecoder.Limits()
+        limits: FrameDecoder.Limits = FrameDecoder.Limits(), deflation: Deflation? = nil
     ) {
-        var decoder = FrameDecoder(role: role, limits: limits)
+        var decoder = FrameDecoder(role: role, limits: limits, deflation: deflation)
         var start = 0
         for end in cuts + [bytes.count] {
             feed(Array(bytes[start..<end]), to: &decoder)
@@ -56,14 +56,15 @@ struct FrameTranscript: Equatable {
     /// The transcript, if every one of `splits` gives the same one; else nil.
     static func ofEverySplit(
         _ bytes: [UInt8], role: WebSocketRole = .server,
-        limits: FrameDecoder.Limits = FrameDecoder.Limits()
+        limits: FrameDecoder.Limits = FrameDecoder.Limits(), deflation: Deflation? = nil
     ) -> FrameTranscript? {
-        let whole = FrameTranscript(bytes, role: role, limits: limits)
-        let single = FrameTranscript(
-            bytes, role: role, cuts: Array(0..<bytes.count), limits: limits)
-        guard single == whole else { return nil }
+        let read = { (cuts: [Int]) in
+            FrameTranscript(bytes, role: role, cuts: cuts, limits: limits, deflation: deflation)
+        }
+        let whole = read([])
+        guard read(Array(0..<bytes.count)) == whole else { return nil }
         for cut in 0...bytes.count {
-            let cutInTwo = FrameTranscript(bytes, role: role, cuts: [cut], limits: limits)
+            let cutInTwo = read([cut])
             guard cutInTwo == whole else { return nil }
         }
         return whole

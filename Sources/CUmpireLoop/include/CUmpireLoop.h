@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
+#include <sys/types.h>
 
 // An IPv6 address in host byte order; IPv4 is the mapped form ::ffff:a.b.c.d.
 struct umpire_address {
@@ -31,10 +32,29 @@ socklen_t umpire_address_fill(const struct umpire_address *address,
                               struct sockaddr_storage *storage);
 
 // Opens a listening socket, not blocking, and writes the port that was bound into the address.
+// Connections accepted from it send each write at once (TCP_NODELAY).
 int umpire_listen(struct umpire_address *address, int backlog);
 
 // Accepts one connection, not blocking, and writes who it is.
 int umpire_accept(int listener, struct umpire_address *peer);
+
+// Begins to connect a new socket, not blocking, that sends each write at once (TCP_NODELAY); it
+// is connected when it becomes writable without an error. Returns the descriptor.
+int umpire_connect(const struct umpire_address *address);
+
+// The negative errno of what happened to the socket by itself, once, or 0.
+int umpire_take_error(int descriptor);
+
+// Receives what is there, not blocking: 0 is the end of the stream, -EAGAIN nothing yet.
+ssize_t umpire_receive(int descriptor, void *buffer, size_t capacity);
+
+// Sends what the kernel takes, without a signal for a broken connection; -EAGAIN: nothing now.
+ssize_t umpire_send(int descriptor, const void *bytes, size_t size);
+
+// The same for up to three pieces, of which any may be empty, in one call.
+ssize_t umpire_send_parts(int descriptor, const void *first, size_t first_size,
+                          const void *second, size_t second_size, const void *third,
+                          size_t third_size);
 
 // Ends our half of a connection: the peer reads the end of the stream.
 int umpire_shut_writing(int descriptor);
@@ -45,11 +65,8 @@ int umpire_set_user_timeout(int descriptor, unsigned int milliseconds);
 // How many bytes that were not sent even once the kernel keeps (TCP_NOTSENT_LOWAT).
 int umpire_set_unsent_limit(int descriptor, unsigned int bytes);
 
-// Sends each write at once (TCP_NODELAY).
-int umpire_set_no_delay(int descriptor);
-
-// A second descriptor for the same socket, closed on exec.
-int umpire_duplicate(int descriptor);
+// Makes closing the socket reset the connection (RST) and drop what is unsent.
+int umpire_set_reset_on_close(int descriptor);
 
 // A descriptor that stands for nothing, kept to be given up when there are no others.
 int umpire_open_reserve(void);
@@ -64,6 +81,9 @@ int umpire_timer_set(int descriptor, uint64_t nanoseconds);
 
 // Returns 1 if the timer was due since the last call, 0 if it was not.
 int umpire_timer_take(int descriptor);
+
+// Raises the soft limit of descriptors to the hard one; returns how many there may be.
+int umpire_raise_descriptor_limit(void);
 
 // Peers that went away answer with an error, not with a signal that ends the process.
 void umpire_ignore_broken_pipes(void);

@@ -22,6 +22,7 @@ const nextSteps = new Map([
     [4422, "stop"],
     [4426, "stop"],
     [4429, "later"],
+    [4500, "fresh"],
 ]);
 
 /**

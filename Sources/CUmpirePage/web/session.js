@@ -274,6 +274,7 @@ function closeReason(code, reason) {
         4409: "This seat is played in another tab now.",
         4426: "This page is older or newer than the server; reload it.",
         4429: "Too many messages.",
+        4500: "The match was ended; the server could not keep up with it.",
     });
     return known[code] ?? (reason === "" ? "The connection was lost." : reason);
 }

@@ -1,0 +1,25 @@
+import UmpireBasics
+import UmpireHTTP
+
+/// A planted bug behind a real decoder: four bytes in the value of one header trap.
+///
+/// Nobody meets them by chance; a fuzzer that sees what the decoder does finds them within
+/// seconds. If it does not, its silence about the other targets says nothing.
+enum CanaryTarget {
+    static func run(_ input: FuzzInput) {
+        var decoder = RequestDecoder()
+        input.feed(whole: true) { piece in
+            var rest = UnsafeRawBufferPointer(piece)
+            guard let head = try? decoder.next(&rest), let song = head.headers["song"] else {
+                return
+            }
+            require(!isFatal(Array(song.utf8)), "the canary was found")
+        }
+    }
+
+    private static func isFatal(_ song: [UInt8]) -> Bool {
+        guard song.count >= 4 else { return false }
+        let notes = song.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }
+        return UInt32(bigEndian: notes) == 0x7477_6574
+    }
+}
