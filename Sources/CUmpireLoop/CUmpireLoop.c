@@ -18,6 +18,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+enum { GATHERED_BYTES = 2048 };
+
 static const uint64_t mapped_prefix = 0xffff00000000ull;
 
 static int is_ipv4(const struct umpire_address *address) {
@@ -183,6 +185,15 @@ ssize_t umpire_send(int descriptor, const void *bytes, size_t size) {
 ssize_t umpire_send_parts(int descriptor, const void *first, size_t first_size,
                           const void *second, size_t second_size, const void *third,
                           size_t third_size) {
+    // For small pieces copying costs nothing beside what `sendmsg` does with their list.
+    char small[GATHERED_BYTES];
+    size_t size = first_size + second_size + third_size;
+    if (size <= sizeof small) {
+        if (first_size) memcpy(small, first, first_size);
+        if (second_size) memcpy(small + first_size, second, second_size);
+        if (third_size) memcpy(small + first_size + second_size, third, third_size);
+        return umpire_send(descriptor, small, size);
+    }
     struct iovec parts[3];
     struct msghdr message = {.msg_iov = parts};
     if (first_size) parts[message.msg_iovlen++] = (struct iovec){(void *)first, first_size};

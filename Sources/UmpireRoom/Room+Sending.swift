@@ -30,7 +30,7 @@ extension Room {
     }
 
     private func viewer(_ player: PlayerID?) -> Viewer {
-        guard let player, sender.hasPrivateFields else { return .everyone }
+        guard let player, hasPrivateFields else { return .everyone }
         return .player(player, team: match.team(player))
     }
 

@@ -31,6 +31,8 @@ package final class Room {
     let game: AnyGame
     let match: AnyMatch
     var sender: SnapshotSender
+    /// Whether views of players differ. Kept beside `sender`: to ask it would copy it each time.
+    let hasPrivateFields: Bool
     /// When snapshots were last due.
     var lastSnapshot = Tick.zero
     var recorder: ReplayWriter?
@@ -51,6 +53,7 @@ package final class Room {
         phase = .waiting(since: Tick(1))
         match = game.begin(settings.seats, settings.seed)
         sender = SnapshotSender(game.description)
+        hasPrivateFields = game.description.world.hasPrivateFields
     }
 
     /// The exact state's hash, for tests and simulations.

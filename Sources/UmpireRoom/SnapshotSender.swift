@@ -17,9 +17,6 @@ struct SnapshotSender: Sendable {
         cues = CueHistory(width: description.cue.width)
     }
 
-    /// Whether views of players differ.
-    var hasPrivateFields: Bool { description.world.hasPrivateFields }
-
     /// Takes the cues of `tick`, whose rows `append` appends and counts.
     mutating func addCues(at tick: Tick, _ append: (inout [UInt32]) -> Int) {
         cueRows.removeAll(keepingCapacity: true)

@@ -82,7 +82,7 @@ extension ShardLoop {
 
     func received(binary bytes: UnsafeRawBufferPointer, from id: ConnectionID) {
         shard.receive(binary: bytes.bytes, from: id, at: now)
-        if !shard.effects.isEmpty { perform() }
+        perform()
     }
 
     func drained(_ id: ConnectionID) { shard.drain(id) }

@@ -10,15 +10,15 @@ extension ShardLoop {
     /// Does what the shard wants, in order.
     func perform() {
         // Taken out while it is walked: closing a connection calls the shard again.
-        while !shard.effects.isEmpty {
-            var effects = Effects()
-            swap(&effects, &shard.effects)
+        var effects = Effects()
+        swap(&effects, &spareEffects)
+        while shard.takeEffects(&effects) {
             effects.bytes.withUnsafeBytes { bytes in
                 for effect in effects.list { perform(effect, bytes) }
             }
             effects.removeAll()
-            if shard.effects.isEmpty { swap(&effects, &shard.effects) }
         }
+        swap(&effects, &spareEffects)
     }
 
     private func perform(_ effect: Effect, _ bytes: UnsafeRawBufferPointer) {

@@ -63,6 +63,8 @@ final class ShardLoop {
     var measuredSince: Instant
     /// When the loop ends at the latest, once the server stops.
     private var deadline: Instant?
+    /// Empty, with memory: what the shard fills while the effects before are performed.
+    var spareEffects = Effects()
     /// Where the head of each frame is put together.
     var header = [UInt8](repeating: 0, count: FrameEncoder.maxHeaderBytes + 4)
 
@@ -130,11 +132,11 @@ final class ShardLoop {
             if connections.isEmpty { finish() } else { alarm?.arm(at: deadline) }
             return
         }
-        alarm?.arm(at: min(shard.nextWake ?? nextSweep, nextSweep, nextNews))
+        alarm?.arm(at: min(shard.findNextWake() ?? nextSweep, nextSweep, nextNews))
     }
 
     private func warnIfLate(at now: Instant) {
-        guard nextWarning <= now, let due = shard.nextWake else { return }
+        guard nextWarning <= now, let due = shard.findNextWake() else { return }
         let late = now.nanoseconds(since: due)
         guard late > 1_000_000_000 / Int64(shard.game.info.tickRate) else { return }
         nextWarning = now.advanced(byMilliseconds: limits.warningMilliseconds)

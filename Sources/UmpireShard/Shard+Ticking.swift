@@ -1,6 +1,6 @@
 package import UmpireBasics
 import UmpireLobby
-import UmpireProtocol
+package import UmpireProtocol
 import UmpireRoom
 import UmpireSession
 
@@ -12,6 +12,17 @@ extension Shard {
         if isStopping { return nil }
         guard let next = schedule.next else { return unheard.first?.deadline }
         return unheard.first.map { min(next, $0.deadline) } ?? next
+    }
+
+    /// `nextWake`, read in place: whoever holds a shard in an object would copy all of it to read a
+    /// computed value.
+    package mutating func findNextWake() -> Instant? { nextWake }
+
+    /// Swaps `other`, which is empty, with the effects that there are; false if there are none.
+    package mutating func takeEffects(_ other: inout Effects) -> Bool {
+        if effects.isEmpty { return false }
+        swap(&other, &effects)
+        return true
     }
 
     /// Makes all that is due at `now`; in virtual time, in which a step takes none.
