@@ -223,7 +223,8 @@ def a_private_room_is_found_by_code_alone(url):
         same(seated["room"], room, "the room joined")
         roster_says(owner, seated["player"], "human")
         with Client(url) as third:
-            same(third.ask("refused", type="join", room=room)["code"], "noSuchRoom", "a third of two")
+            refusal = third.ask("refused", type="join", room=room)
+            same(refusal["code"], "noSuchRoom", "a third of two")
         same(guest.ask("refused", type="quickMatch")["code"], "wrongPhase", "a second seat")
         guest.follow(20)
 

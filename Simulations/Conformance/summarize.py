@@ -1,8 +1,9 @@
-"""Judges a report of the Autobahn suite, strictly.
+"""Judges reports of the Autobahn suite, strictly.
 
-usage: summarize.py REPORT-FOLDER CASES
+usage: summarize.py CASES REPORT-FOLDER…
 
-Exits with 1 unless exactly CASES cases ran, each OK, or INFORMATIONAL where that is expected.
+Exits with 1 unless exactly CASES cases ran in all, each OK, or INFORMATIONAL where that is
+expected.
 """
 
 import collections
@@ -23,19 +24,26 @@ def by_number(name):
     return [int(part) for part in name.split(".")]
 
 
-def main():
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
-    folder, expected = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+def read(folder):
+    """The cases of one report by their numbers, each with the file that tells about it."""
     agents = json.loads((folder / "index.json").read_text())
-    cases = {name: case for agent in agents.values() for name, case in agent.items()}
+    return {name: case | {"file": folder.resolve() / case["reportfile"]}
+            for agent in agents.values() for name, case in agent.items()}
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    expected, cases = int(sys.argv[1]), {}
+    for folder in sys.argv[2:]:
+        cases |= read(pathlib.Path(folder))
     bad = 0
     for name in sorted(cases, key=by_number):
         case = cases[name]
         if not (is_good(name, case["behavior"]) and is_good(name, case["behaviorClose"])):
             bad += 1
             print(f"case {name}: {case['behavior']}, close {case['behaviorClose']}, "
-                  f"code {case['remoteCloseCode']}; see {folder.resolve()}/{case['reportfile']}")
+                  f"code {case['remoteCloseCode']}; see {case['file']}")
     counts = collections.Counter(case["behavior"] for case in cases.values())
     counted = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
     print(f"{len(cases)} of {expected} cases ran: {counted or 'none'}; {bad} not good enough")

@@ -14,7 +14,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/prctl.h>
 #include <sys/timerfd.h>
+#include <time.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -260,6 +262,16 @@ int umpire_raise_descriptor_limit(void) {
     if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
     return limit.rlim_cur > INT_MAX ? INT_MAX : (int)limit.rlim_cur;
 }
+
+void umpire_sleep_until(uint64_t nanoseconds) {
+    struct timespec until = {
+        .tv_sec = (time_t)(nanoseconds / 1000000000u),
+        .tv_nsec = (long)(nanoseconds % 1000000000u),
+    };
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+}
+
+void umpire_sleep_exactly(void) { prctl(PR_SET_TIMERSLACK, 1000ul); }
 
 void umpire_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 

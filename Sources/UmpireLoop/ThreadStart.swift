@@ -30,6 +30,7 @@ final class ThreadStart {
 
     func run() {
         umpire_name_thread(name)
+        umpire_sleep_exactly()
         let loop = Loop()
         do {
             try commands.receive(on: loop, keepsLoopAlive: false) { [unowned loop] _ in

@@ -18,6 +18,11 @@ struct ServerLimits: Sendable {
     /// What one address may do.
     var address = AddressLimits()
 
+    /// Connections of a loop from which on it lets events gather between two looks.
+    var gatheringConnections = 128
+    /// Nanoseconds for which they gather; what comes is read so much later, ticks are not.
+    var gatherNanoseconds: UInt64 = 500_000
+
     // MARK: bytes and messages
 
     /// The largest message, and its most frames; then 1009 and 1008.

@@ -114,7 +114,9 @@ final class ShardLoop {
             return
         }
         warnIfLate(at: now)
-        var turn = shard.beginTurn(at: now, effort: ThreadClock.nanoseconds)
+        // Asking for it is a system call.
+        let effort = shard.suspicion > 0 ? ThreadClock.nanoseconds : nil
+        var turn = shard.beginTurn(at: now, effort: effort)
         while makeNextTick(&turn) { perform() }
         perform()
         busyNanoseconds += UInt64(max(0, loop.now.nanoseconds(since: now)))
@@ -132,7 +134,11 @@ final class ShardLoop {
             if connections.isEmpty { finish() } else { alarm?.arm(at: deadline) }
             return
         }
-        alarm?.arm(at: min(shard.findNextWake() ?? nextSweep, nextSweep, nextNews))
+        let due = min(shard.findNextWake() ?? nextSweep, nextSweep, nextNews)
+        alarm?.arm(at: due)
+        if connections.count >= limits.gatheringConnections {
+            loop.gather(nanoseconds: limits.gatherNanoseconds, until: due)
+        }
     }
 
     private func warnIfLate(at now: Instant) {

@@ -36,9 +36,11 @@ extension Shard {
 
     /// Closes those who never said hello, and begins to make the ticks that are due at `now`.
     ///
-    /// `effort` is for how many nanoseconds the thread was at work since some point.
-    package mutating func beginTurn(at now: Instant, effort: UInt64) -> TickTurn {
+    /// `effort` is for how many nanoseconds the thread was at work since some point, or nil while
+    /// `suspicion` is 0: then no step was too long lately, and the next one that is counts without.
+    package mutating func beginTurn(at now: Instant, effort: UInt64?) -> TickTurn {
         if !isStopping { hangUpUnheard(at: now) }
+        suspicion = max(0, suspicion - 1)
         return TickTurn(now: now, effort: effort)
     }
 
@@ -83,7 +85,8 @@ extension Shard {
             let end = clock()
             noteLateness(begin.nanoseconds(since: due))
             room.measures.note(due: due, begin: begin, end: end) {
-                turn.takeEffort(at: effort())
+                suspicion = 2 * Int(RoomClock.phases)
+                return turn.takeEffort(at: effort())
             }
             begin = end
             due = room.clock.following(due)

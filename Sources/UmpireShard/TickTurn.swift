@@ -10,10 +10,11 @@ package struct TickTurn {
     private var index = 0
     /// Whether a room was empty for long enough to be closed.
     var hasEmptyRooms = false
-    /// The thread's work at the beginning, or behind the last step that was too long.
-    private var effort: UInt64
+    /// The thread's work at the beginning, or behind the last step that was too long; nil when it
+    /// is not measured.
+    private var effort: UInt64?
 
-    init(now: Instant, effort: UInt64) {
+    init(now: Instant, effort: UInt64?) {
         self.now = now
         self.effort = effort
     }
@@ -33,9 +34,10 @@ package struct TickTurn {
         return rooms[index]
     }
 
-    /// The work since it was taken last.
+    /// The work since it was taken last; when it is not measured, more than anything.
     mutating func takeEffort(at now: UInt64) -> UInt64 {
-        defer { effort = now }
-        return now &- effort
+        guard let before = effort else { return .max }
+        effort = now
+        return now &- before
     }
 }

@@ -97,7 +97,7 @@ struct AlarmTests {
 }
 
 /// Lets an alarm's own closure reach the alarm.
-private final class AlarmBox {
+final class AlarmBox {
     var alarm: Alarm?
 
     func end() {

@@ -93,6 +93,12 @@ void umpire_ignore_broken_pipes(void);
 void umpire_lock_taken(void *lock);
 void umpire_lock_released(void *lock);
 
+// Waits until this time of CLOCK_MONOTONIC, or for a signal.
+void umpire_sleep_until(uint64_t nanoseconds);
+
+// Makes the calling thread's sleeps end at most a microsecond late, not fifty.
+void umpire_sleep_exactly(void);
+
 // Names the calling thread, cut to the 15 bytes that the system keeps.
 void umpire_name_thread(const char *name);
 

@@ -47,7 +47,7 @@ struct Role: ParsableCommand {
             clients: UInt32(self["clients"] ?? 0), rate: Traffic.rate,
             warm_up_nanoseconds: second,
             window_nanoseconds: UInt64(self["milliseconds"] ?? 1_000) * 1_000_000,
-            speaks_umpire: self["umpire"] == 1, is_idle: isIdle)
+            speaks_umpire: self["umpire"] == 1, spins: self["core"] != nil, is_idle: isIdle)
         // The sentence was said already.
         if wire_generate(&plan) < 0 { throw ExitCode(2) }
     }

@@ -27,7 +27,11 @@ final class TransportService {
             TransportConnection(on: loop, self)
         }
         if isIdle { return }
-        loop.onTurnEnd { [self] in alarm?.arm(at: due(next)) }
+        loop.onTurnEnd { [self] in
+            alarm?.arm(at: due(next))
+            // As the whole server does.
+            loop.gather(nanoseconds: 500_000, until: due(next))
+        }
     }
 
     /// Says "port N" on standard output, then serves until the process is ended.

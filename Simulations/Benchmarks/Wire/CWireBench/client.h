@@ -39,6 +39,9 @@ struct generator {
     struct client *clients;
     unsigned opened, ready, lost;
     int epoll;
+    // Whether it looks again at once when nothing has come, and for how long it did so in vain.
+    bool spinning;
+    uint64_t spun;
     // What is being read, behind what was left of the client's last bytes.
     uint8_t *buffer;
     char (*codes)[16];

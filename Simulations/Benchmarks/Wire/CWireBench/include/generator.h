@@ -18,6 +18,9 @@ struct wire_plan {
     // Whether clients say hello and ask for a room, and frames are snapshots. Otherwise a frame
     // carries the time at which it was due.
     bool speaks_umpire;
+    // Whether it has a processor of its own: then it looks again at once instead of sleeping, so
+    // that the server does not pay for waking it, as it would not with clients elsewhere.
+    bool spins;
     // Connects, says "idle" on standard output, and waits until standard input ends.
     bool is_idle;
 };
