@@ -12,10 +12,18 @@ from wire import Fault, Peer, request
 
 CROWD = Path(__file__).resolve().parent / "crowd.py"
 QUIET_SNAPSHOTS = 30
-# A server that waits longer than this for a core shares the machine with too much else; then
-# only gross delays count.
+# With --strict the fine limits count, unless the server waits longer than this for a core: then
+# the machine is shared with too much else. Without it only gross delays fail: a test says that
+# something holds, and how well is for a quiet machine to measure.
 BUSY_PERCENT = 3.0
-BUSY_MILLISECONDS = 250.0
+GROSS_MILLISECONDS = 250.0
+
+
+def is_fine(kept):
+    """Whether the fine limits count."""
+    return "--strict" in sys.argv and kept <= BUSY_PERCENT
+
+
 # What another process, itself at the mercy of the scheduler, can tell apart.
 JITTER_MILLISECONDS = 10.0
 LATE_MICROSECONDS = 2_000
@@ -169,7 +177,7 @@ def costs_nobody(bench, attack, room="-", flat=FLAT_BYTES, snapshots=3):
         limit = max(loud["period"], quiet["p99"]) + JITTER_MILLISECONDS
         bench.check(f"meanwhile {loud['count']} snapshots to players in {where}, p99 of the gaps "
                     f"in ms (quiet {quiet['p99']:.1f}{machine(kept)})", loud["p99"],
-                    at_most(limit if kept <= BUSY_PERCENT else BUSY_MILLISECONDS))
+                    at_most(limit if is_fine(kept) else GROSS_MILLISECONDS))
         bench.check(f"meanwhile players in {where}, lost", loud["lost"], 0)
         check_lateness(bench, late, kept)
         bench.check("memory, grown by so many KiB", grown // 1024, at_most(flat // 1024))
@@ -189,4 +197,4 @@ def check_lateness(bench, before, kept):
     if late is not None:
         limit = max(LATE_MICROSECONDS, before + 1_000)
         bench.check(f"the server's own p99 of lateness in µs (quiet {before}{machine(kept)})", late,
-                    at_most(limit if kept <= BUSY_PERCENT else 1_000 * BUSY_MILLISECONDS))
+                    at_most(limit if is_fine(kept) else 1_000 * GROSS_MILLISECONDS))

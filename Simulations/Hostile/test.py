@@ -1,8 +1,10 @@
 """Plays every hostile and every broken peer against the server, and checks what each gets.
 
-usage: test.py PROGRAM [ROW…]     PROGRAM is the demo's executable, ROW such as H1 or F
+usage: test.py PROGRAM [ROW…] [--strict]
 
-Each case says what was sent and what came. Exits 1 when a case failed or a row has none.
+PROGRAM is the demo's executable, ROW such as H1 or F. Each case says what was sent and what came.
+With --strict others may notice no more than 10 ms between snapshots and 2 ms of lateness: for a
+quiet machine. Exits 1 when a case failed or a row has none.
 """
 
 import os
@@ -57,7 +59,7 @@ def main():
         sys.exit(__doc__)
     raise_descriptor_limit()
     begun = time.monotonic()
-    rows, tests = chosen(sys.argv[2:])
+    rows, tests = chosen([word for word in sys.argv[2:] if word != "--strict"])
     servers = Servers(os.path.abspath(sys.argv[1]))
     done = []
     with servers.stack:

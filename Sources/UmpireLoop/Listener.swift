@@ -92,6 +92,7 @@ public final class Listener {
                 return
             }
         }
+        loop.isBehind = true
     }
 
     private func open(_ descriptor: Int32, peer: SocketAddress) {

@@ -26,6 +26,8 @@ public final class Loop {
     private let turnBegin: UnsafeMutablePointer<uv_check_t>
     /// When the last wait ended, in nanoseconds.
     private var wokenAt: UInt64 = 0
+    /// Whether a listener left connections waiting: then the loop looks again at once.
+    var isBehind = false
     /// When the next wait may begin; 0: at once.
     private var gatherUntil: UInt64 = 0
 
@@ -77,7 +79,8 @@ public final class Loop {
     /// if that is earlier. Call it at the end of each turn for which it shall hold.
     ///
     /// With many peers that send at any time, a loop that looks again at once finds one event each
-    /// time, and half of its system calls only ask for more. Whoever sends waits so much longer.
+    /// time, and half of its system calls only ask for more. Whoever sends waits so much longer; new
+    /// connections do not.
     public func gather(nanoseconds: UInt64, until due: Instant) {
         gatherUntil = min(wokenAt &+ nanoseconds, due.nanoseconds)
     }
@@ -94,7 +97,8 @@ public final class Loop {
     }
 
     private func gather() {
-        if gatherUntil > uv_hrtime() { umpire_sleep_until(gatherUntil) }
+        if !isBehind && gatherUntil > uv_hrtime() { umpire_sleep_until(gatherUntil) }
+        isBehind = false
         gatherUntil = 0
     }
 

@@ -12,7 +12,7 @@ public enum LoopLimits {
     /// last resort: who sends looks at `unsentBytes` and stops much earlier.
     public static let unsentBytes = 64 << 20
     /// Connections a listener accepts in one turn; the others wait in the kernel for the next turn.
-    public static let acceptsPerTurn = 64
+    public static let acceptsPerTurn = 8
     /// Messages that wait in a mailbox; `send` refuses more.
     public static let mailboxMessages = 1 << 20
     /// How long a graceful close waits for the peer; then the connection is reset.

@@ -6,9 +6,9 @@ internal import CUmpireLoop
 /// an IPv4 or a dual-stack listener.
 public struct SocketAddress: Hashable, Sendable {
     /// The first 64 bits of the IPv6 address.
-    let high: UInt64
+    package let high: UInt64
     /// The last 64 bits; of an IPv4 address, `0xffff` and its 32 bits.
-    let low: UInt64
+    package let low: UInt64
     /// The interface of a link-local address.
     let scope: UInt32
     private let portNumber: UInt16

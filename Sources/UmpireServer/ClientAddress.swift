@@ -30,7 +30,7 @@ struct ClientAddress: Hashable, Sendable {
 
     /// The address of a peer.
     init(_ peer: SocketAddress) {
-        self = ClientAddress(peer.host) ?? ClientAddress(high: 0, low: 0xffff_0000_0000)
+        self.init(high: peer.high, low: peer.low)
     }
 
     /// Whether it is an IPv4 address.
