@@ -79,8 +79,8 @@ public final class Loop {
     /// if that is earlier. Call it at the end of each turn for which it shall hold.
     ///
     /// With many peers that send at any time, a loop that looks again at once finds one event each
-    /// time, and half of its system calls only ask for more. Whoever sends waits so much longer; new
-    /// connections do not.
+    /// time, and half of its system calls only ask for more. Whoever sends waits so much longer;
+    /// new connections do not.
     public func gather(nanoseconds: UInt64, until due: Instant) {
         gatherUntil = min(wokenAt &+ nanoseconds, due.nanoseconds)
     }
