@@ -60,6 +60,8 @@ struct ServerLimits: Sendable {
     var sweepParts = 20
     /// Milliseconds for which a message may be under way; then 1008.
     var messageMilliseconds: UInt64 = 10_000
+    /// Milliseconds between two looks at accounts of addresses that nobody uses any more.
+    var forgettingMilliseconds: UInt64 = 30_000
     /// Milliseconds between two reports of a loop to the others.
     var newsMilliseconds: UInt64 = 250
     /// Milliseconds that connections have for their goodbye when the server stops.

@@ -111,7 +111,10 @@ extension ShardLoop {
         }
         guard sweepIndex >= connections.count else { return }
         sweepIndex = 0
-        accounts.forget(at: now)
+        if nextForgetting <= now {
+            nextForgetting = now.advanced(byMilliseconds: limits.forgettingMilliseconds)
+            accounts.forget(at: now)
+        }
         if certificateDue <= now { reloadCertificate("a day has passed") }
     }
 }

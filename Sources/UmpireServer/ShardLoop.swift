@@ -55,6 +55,8 @@ final class ShardLoop {
     var now: Instant
     var nextSweep: Instant
     var nextNews: Instant
+    /// When accounts of addresses are forgotten next: a walk over all of them.
+    var nextForgetting: Instant
     var nextWarning: Instant
     /// What other loops said last.
     var others: [Int: (summary: ShardSummary, counters: ServerCounters)] = [:]
@@ -79,6 +81,7 @@ final class ShardLoop {
         now = loop.now
         nextSweep = now
         nextNews = now
+        nextForgetting = now
         nextWarning = now
         measuredSince = now
         var system = SystemRandomNumberGenerator()
