@@ -21,7 +21,7 @@ struct ServerLimits: Sendable {
     /// Connections of a loop from which on it lets events gather between two looks.
     var gatheringConnections = 128
     /// Nanoseconds for which they gather; what comes is read so much later, ticks are not.
-    var gatherNanoseconds: UInt64 = 500_000
+    var gatherNanoseconds: UInt64 = 1_000_000
 
     // MARK: bytes and messages
 

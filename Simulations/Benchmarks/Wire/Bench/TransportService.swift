@@ -30,7 +30,7 @@ final class TransportService {
         loop.onTurnEnd { [self] in
             alarm?.arm(at: due(next))
             // As the whole server does.
-            loop.gather(nanoseconds: 500_000, until: due(next))
+            loop.gather(nanoseconds: 1_000_000, until: due(next))
         }
     }
 
