@@ -18,6 +18,9 @@ struct ServerLimits: Sendable {
     /// What one address may do.
     var address = AddressLimits()
 
+    /// Steps in a row that are longer than the period; then the room is ended (4500) if others wait.
+    var overrunsBeforeQuarantine = Limits.overrunsBeforeQuarantine
+
     /// Connections of a loop from which on it lets events gather between two looks.
     var gatheringConnections = 128
     /// Nanoseconds for which they gather; what comes is read so much later, ticks are not.

@@ -117,9 +117,7 @@ final class ShardLoop {
             return
         }
         warnIfLate(at: now)
-        // Asking for it is a system call.
-        let effort = shard.suspicion > 0 ? ThreadClock.nanoseconds : nil
-        var turn = shard.beginTurn(at: now, effort: effort)
+        var turn = shard.beginTurn(at: now)
         while makeNextTick(&turn) { perform() }
         perform()
         busyNanoseconds += UInt64(max(0, loop.now.nanoseconds(since: now)))

@@ -25,6 +25,7 @@ struct ShardParts: Sendable {
             index: switchboard.index, count: switchboard.mailboxes.count)
         shard.botSeats = configuration.bots
         shard.hasStandingRoom = switchboard.index == 0
+        shard.overrunsBeforeQuarantine = limits.overrunsBeforeQuarantine
         shard.isRecording = recorder != nil
         shard.startMilliseconds = WallClock.milliseconds
         return shard

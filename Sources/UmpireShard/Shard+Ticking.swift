@@ -30,24 +30,23 @@ extension Shard {
 
     /// The same where a step takes time, and a thread never waits for the machine.
     package mutating func wake(at now: Instant, clock: () -> Instant) {
-        var turn = beginTurn(at: now, effort: clock().nanoseconds)
+        var turn = beginTurn(at: now)
         while makeNextTick(&turn, clock: clock, effort: { clock().nanoseconds }) {}
     }
 
     /// Closes those who never said hello, and begins to make the ticks that are due at `now`.
-    ///
-    /// `effort` is for how many nanoseconds the thread was at work since some point, or nil while
-    /// `suspicion` is 0: then no step was too long lately, and the next one that is counts without.
-    package mutating func beginTurn(at now: Instant, effort: UInt64?) -> TickTurn {
+    package mutating func beginTurn(at now: Instant) -> TickTurn {
         if !isStopping { hangUpUnheard(at: now) }
         suspicion = max(0, suspicion - 1)
-        return TickTurn(now: now, effort: effort)
+        return TickTurn(now: now, isMeasured: suspicion > 0)
     }
 
     /// Makes the ticks of one room; false when no room is due any more.
     ///
-    /// What is done depends on the turn's time. `clock` and `effort` only measure: a room whose
-    /// steps are longer than the period by both is quarantined. Perform the effects in between, so
+    /// What is done depends on the turn's time. `clock` and `effort`, the nanoseconds for which the
+    /// thread was at work since some point, only measure: a room whose steps are longer than the
+    /// period by both is quarantined. `effort` is asked only while a step was too long lately; the
+    /// first one that is counts without. Perform the effects in between, so
     /// that a room's clients do not wait for the steps of others.
     package mutating func makeNextTick(
         _ turn: inout TickTurn, clock: () -> Instant, effort: () -> UInt64
@@ -61,7 +60,7 @@ extension Shard {
             }
             turn.begin(place, schedule.rooms(at: place))
         }
-        let room = turn.takeRoom()
+        let room = turn.takeRoom(effort: effort)
         makeTicks(room, &turn, clock, effort)
         if Shard.isAbandoned(room, at: turn.now) { turn.hasEmptyRooms = true }
         quarantineIfOverlong(room)

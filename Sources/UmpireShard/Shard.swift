@@ -35,7 +35,7 @@ package struct Shard {
     /// Nanoseconds of a second that ticks take here, as the shell measures it.
     package var ownLoad: UInt64 = 0
     /// Turns for which the thread's work is measured, because a step was too long.
-    package internal(set) var suspicion = 0
+    var suspicion = 0
     let place: ShardPlace
     var lastRoom: UInt32 = 0
     let random: () -> UInt64

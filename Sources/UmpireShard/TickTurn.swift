@@ -10,13 +10,14 @@ package struct TickTurn {
     private var index = 0
     /// Whether a room was empty for long enough to be closed.
     var hasEmptyRooms = false
-    /// The thread's work at the beginning, or behind the last step that was too long; nil when it
-    /// is not measured.
-    private var effort: UInt64?
+    /// Whether the thread's work is measured, because a step was too long lately.
+    private let isMeasured: Bool
+    /// The thread's work before the room's steps, or behind its last one that was too long.
+    private var effort: UInt64 = 0
 
-    init(now: Instant, effort: UInt64?) {
+    init(now: Instant, isMeasured: Bool) {
         self.now = now
-        self.effort = effort
+        self.isMeasured = isMeasured
     }
 
     /// Whether no room of the place is left.
@@ -28,16 +29,18 @@ package struct TickTurn {
         index = 0
     }
 
-    /// The next room of the place.
-    mutating func takeRoom() -> Room {
+    /// The next room of the place; `effort` says what the thread has worked until now.
+    mutating func takeRoom(effort: () -> UInt64) -> Room {
+        // Asking for it is a system call.
+        if isMeasured { self.effort = effort() }
         defer { index += 1 }
         return rooms[index]
     }
 
     /// The work since it was taken last; when it is not measured, more than anything.
     mutating func takeEffort(at now: UInt64) -> UInt64 {
-        guard let before = effort else { return .max }
-        effort = now
-        return now &- before
+        guard isMeasured else { return .max }
+        defer { effort = now }
+        return now &- effort
     }
 }
