@@ -96,7 +96,7 @@ def main():
         "deflate": list(deflated()),
         "control": [cut(0, json.dumps(message, ensure_ascii=index % 2 == 0).encode(
             errors="replace")) for index, message in enumerate(CONTROL)],
-        "canary": [cut(0, b"GET / HTTP/1.1\r\nHost: a\r\nSong: chirp\r\n\r\n")],
+        "canary": [cut(0, b"a song")],
     }
     for target, inputs in seeds.items():
         folder = pathlib.Path(sys.argv[1]) / target
