@@ -54,6 +54,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // Percentiles of latencies without losing the tail.
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        // Scenario files: YAML with the lines of its values.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // MARK: core
@@ -71,6 +73,10 @@ let package = Package(
             "UmpireShard", "UmpireRoom", "UmpireSession", "UmpireLobby", "UmpireGame",
             "UmpireState", "UmpireProtocol", "UmpireBasics"),
         core("UmpireClient", "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireBasics"),
+        core("UmpireNetwork", "UmpireBasics"),
+        core(
+            "UmpireVirtual", "UmpireShard", "UmpireRoom", "UmpireLobby", "UmpireNetwork",
+            "UmpireGame", "UmpireProtocol", "UmpireBasics"),
 
         // MARK: shell
         .systemLibrary(name: "CLibuv", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
@@ -92,20 +98,30 @@ let package = Package(
             "UmpireBasics",
             and: logging),
         shell(
-            "UmpireBots", "UmpireShard", "UmpireClient", "UmpireGame", "UmpireState",
-            "UmpireProtocol",
-            "UmpireLoop", "UmpireWebSocket", "UmpireHTTP", "UmpireBasics",
+            "UmpireScenario", "UmpireNetwork", "UmpireBasics",
+            and: .product(name: "Yams", package: "Yams")),
+        shell(
+            "UmpireReport", "UmpireScenario", "UmpireNetwork", "UmpireBasics",
             and: .product(name: "Histogram", package: "hdrhistogram-swift")),
         shell(
-            "Umpire", "UmpireServer", "UmpireBots", "UmpireShard", "UmpireRoom", "UmpireReplay",
-            "UmpireProtocol",
-            "UmpireGame", "UmpireState", "UmpireLoop", "UmpireBasics",
+            "UmpireBots", "UmpireScenario", "UmpireReport", "UmpireVirtual", "UmpireNetwork",
+            "UmpireServer", "UmpireShard", "UmpireClient", "UmpireReplay", "UmpireGame",
+            "UmpireState", "UmpireProtocol", "UmpireTLS", "UmpireLoop", "UmpireWebSocket",
+            "UmpireHTTP", "UmpireBasics",
+            and: logging),
+        shell(
+            "Umpire", "UmpireServer", "UmpireBots", "UmpireReport", "UmpireScenario",
+            "UmpireNetwork", "UmpireShard", "UmpireRoom", "UmpireReplay", "UmpireProtocol",
+            "UmpireGame", "UmpireState", "UmpireLoop", "UmpireTLS", "UmpireBasics",
             and: argumentParser, logging),
 
         // MARK: games
-        .executableTarget(
-            name: "arena", dependencies: ["Umpire"], resources: [.embedInCode("Page/game.js")],
+        .target(
+            name: "ArenaGame", dependencies: ["Umpire", "UmpireReplay"],
+            resources: [.embedInCode("Page/game.js")],
             swiftSettings: shell),
+        .executableTarget(
+            name: "arena", dependencies: ["ArenaGame"], swiftSettings: shell),
         .executableTarget(name: "tag", dependencies: ["Umpire"], swiftSettings: shell),
 
         // MARK: tests
@@ -122,9 +138,23 @@ let package = Package(
         tests("UmpireLoopTests", "UmpireLoop", "UmpireBasics"),
         tests("UmpireTLSTests", "UmpireTLS", "COpenSSL", "UmpireBasics"),
         tests(
-            "UmpireBotsTests", "UmpireBots", "UmpireServer", "UmpireGame", "UmpireState",
-            "UmpireProtocol", "UmpireLoop", "UmpireBasics",
+            "UmpireBotsTests", "UmpireBots", "UmpireScenario", "UmpireReport", "UmpireVirtual",
+            "UmpireNetwork", "UmpireServer", "UmpireShard", "UmpireClient", "UmpireReplay",
+            "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireTLS", "COpenSSL", "UmpireLoop",
+            "UmpireBasics",
             and: logging),
+        tests("UmpireNetworkTests", "UmpireNetwork", "UmpireBasics"),
+        tests("UmpireScenarioTests", "UmpireScenario", "UmpireNetwork", "UmpireBasics"),
+        tests(
+            "UmpireReportTests", "UmpireReport", "UmpireScenario", "UmpireNetwork",
+            "UmpireBasics"),
+        tests(
+            "UmpireVirtualTests", "UmpireVirtual", "UmpireShard", "UmpireNetwork", "UmpireGame",
+            "UmpireState", "UmpireProtocol", "UmpireBasics"),
+        tests(
+            "UmpireLiveTests", "Umpire", "UmpireBots", "UmpireReport", "UmpireScenario",
+            "UmpireNetwork",
+            and: argumentParser),
         tests("TidyTests"),
         tests(
             "UmpireServerTests", "UmpireServer", "UmpireReplay", "UmpireGame", "UmpireState",
@@ -138,10 +168,23 @@ let package = Package(
         tests(
             "UmpireShardTests", "UmpireShard", "UmpireRoom", "UmpireSession", "UmpireLobby",
             "UmpireReplay", "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireBasics"),
-        tests("ArenaTests", "arena", "Umpire"),
+        tests("ArenaGameTests", "ArenaGame", "Umpire"),
         tests("TagTests", "tag", "Umpire"),
 
         // MARK: simulations
+        .executableTarget(
+            name: "storm",
+            dependencies: [
+                "ArenaGame", "UmpireVirtual", "UmpireShard", "UmpireRoom", "UmpireClient",
+                "UmpireReplay", "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireWebSocket",
+                "UmpireHTTP", "UmpireBasics", argumentParser,
+            ],
+            path: "Simulations/Storm", exclude: ["Seeds"],
+            swiftSettings: shell + [
+                .enableExperimentalFeature("Lifetimes"),
+                // A storm is one thread; a third of its time went into these checks.
+                .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+            ]),
         .target(name: "CAllocationCount", path: "Simulations/Benchmarks/CAllocationCount"),
         .executableTarget(
             name: "core-bench", dependencies: ["arena", "tag"],

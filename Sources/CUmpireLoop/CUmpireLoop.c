@@ -142,13 +142,16 @@ int umpire_accept(int listener, struct umpire_address *peer) {
     return descriptor;
 }
 
-int umpire_connect(const struct umpire_address *address) {
+int umpire_connect(const struct umpire_address *address, int receive_buffer) {
     struct sockaddr_storage storage;
     socklen_t length = umpire_address_fill(address, &storage);
     int descriptor = socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (descriptor < 0) return -errno;
     int on = 1, status;
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    // Before connecting: afterwards a larger window is already promised.
+    if (receive_buffer > 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     // Interrupted, it goes on in the background like one in progress.
     status = connect(descriptor, (struct sockaddr *)&storage, length);
     if (status == 0 || errno == EINPROGRESS || errno == EINTR) return descriptor;

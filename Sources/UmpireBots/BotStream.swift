@@ -1,129 +1,96 @@
 import UmpireBasics
-import UmpireGame
 import UmpireHTTP
 import UmpireLoop
-import UmpireProtocol
+import UmpireNetwork
 import UmpireWebSocket
 
-/// One bot's connection: opens a WebSocket, and passes messages between it and the crowd.
+/// One bot's connection: opens a WebSocket, and passes messages between it and the driver.
 ///
 /// ```
 ///   connecting ─▶ upgrading ─▶ open ─▶ over: whatever still happens is nobody's
+///
+///   frames ◀─▶ TLS, on wss: ◀─▶ link, unless the network is perfect ◀─▶ socket
 /// ```
-final class BotStream<G: Game>: Stream {
-    private enum Stage {
+final class BotStream: Stream {
+    enum Stage {
+        case connecting(HandshakeKey)
         case upgrading(HandshakeKey)
         case open
         case over
     }
 
-    let index: Int
-    /// Held until the stream has ended, which may be after the crowd's alarm.
-    private let crowd: Crowd<G>
-    private var stage: Stage
-    private var response = ResponseDecoder()
-    private var frames = FrameDecoder(
+    /// The bot's number.
+    let bot: Int
+    // Held until the stream has ended, which may be after the driver's alarm.
+    let driver: SocketDriver
+    let target: SocketTarget
+    var stage: Stage
+    var secure: BotSecurity?
+    var link: BotLink?
+    /// When the driver will look at the link.
+    var linkDue: Instant?
+    /// The player does not read what arrives.
+    var hasStoppedReading = false
+    /// Nothing follows what is on its way to the server.
+    var closesWhenSent = false
+    /// The server's end is closed; what it sent before is still on its way.
+    var endedFor: StreamEnd?
+    var response = ResponseDecoder()
+    var frames = FrameDecoder(
         role: .client, limits: FrameDecoder.Limits(maxMessageBytes: 1 << 20))
-    private var masks: GameRandom
-    private var frame: [UInt8] = []
+    var masks: GameRandom
 
-    init(index: Int, of crowd: Crowd<G>, seed: UInt64) {
-        self.index = index
-        self.crowd = crowd
+    init(bot: Int, of driver: SocketDriver, to target: SocketTarget, seed: UInt64) {
+        self.bot = bot
+        self.driver = driver
+        self.target = target
         masks = GameRandom(seed: seed, stream: 1)
-        stage = .upgrading(HandshakeKey(random: (seed, seed.byteSwapped)))
-        super.init(on: crowd.loop)
+        stage = .connecting(HandshakeKey(random: (seed, seed.byteSwapped)))
+        super.init(on: driver.loop)
     }
 
     override func connected() {
-        guard case .upgrading(let key) = stage else { return }
-        let request = Handshake.request(
-            host: crowd.address.authority, target: crowd.address.path, key: key)
-        request.withUnsafeBytes { send($0) }
+        driver.now = loop.now
+        guard case .connecting = stage else { return }
+        guard let context = target.tls else { return ask() }
+        do {
+            let secure = try BotSecurity(context, host: target.address.host)
+            self.secure = secure
+            secure.takeCiphertext { transmit($0) }
+        } catch {
+            lose(code: nil, because: "\(error)")
+            close()
+        }
     }
 
     override func received(_ bytes: UnsafeMutableRawBufferPointer) {
-        var input = bytes
-        if case .upgrading(let key) = stage, !upgrade(&input, key) { return }
-        readFrames(&input)
+        driver.now = loop.now
+        if case .over = stage { return }
+        guard link != nil else { return take(bytes) }
+        link?.receive(UnsafeRawBufferPointer(bytes), at: driver.now)
+        lookAtLink()
     }
 
     override func ended(_ reason: StreamEnd) {
-        if case .over = stage {} else { lose(code: nil) }
-        crowd.streamEnded()
-    }
-
-    /// Sends a message of the bot's.
-    func send(_ opcode: Opcode, _ payload: UnsafeRawBufferPointer) {
-        guard case .open = stage else { return }
-        frame.removeAll(keepingCapacity: true)
-        FrameEncoder.append(opcode, payload: payload, maskKey: masks.word(), to: &frame)
-        frame.withUnsafeBytes { send($0) }
-    }
-
-    /// Says goodbye; the bot has no more to do with this connection.
-    func sayGoodbye(_ code: UmpireProtocol.CloseCode) {
-        if case .open = stage { sendClose(code.rawValue) }
-        stage = .over
-        close()
-    }
-
-    /// Breaks the connection without a word, as a lost network would.
-    func breakOff() {
-        stage = .over
-        reset()
-    }
-
-    // MARK: reading
-
-    /// Reads the answer to the upgrade; false when it is not there yet or no upgrade.
-    private func upgrade(
-        _ input: inout UnsafeMutableRawBufferPointer, _ key: HandshakeKey
-    ) -> Bool {
-        do {
-            guard let head = try response.next(&input) else { return false }
-            try Handshake.verify(head, key: key)
-        } catch {
-            crowd.note("bot \(index + 1): \(error)")
-            lose(code: nil)
-            close()
-            return false
+        driver.now = loop.now
+        if let link, !link.down.isEmpty, !hasStoppedReading {
+            endedFor = reason
+        } else {
+            lose(code: nil, because: "\(reason)")
         }
-        stage = .open
-        crowd.opened(index)
-        return true
+        driver.streamEnded(self)
     }
 
-    private func readFrames(_ input: inout UnsafeMutableRawBufferPointer) {
-        do {
-            while case .open = stage, let event = try frames.next(&input) {
-                switch event {
-                case .text(let payload): crowd.received(text: payload, at: index)
-                case .binary(let payload): crowd.received(binary: payload, at: index)
-                case .ping(let payload): send(.pong, payload)
-                case .pong: break
-                case .close(let code, _):
-                    sendClose(code)
-                    lose(code: code)
-                    close()
-                }
-            }
-        } catch {
-            crowd.note("bot \(index + 1): \(error)")
-            sendClose(error.closeCode)
-            lose(code: nil)
-            close()
-        }
-    }
+    /// Whether messages can be sent.
+    var isPlaying: Bool { if case .open = stage { true } else { false } }
 
-    private func sendClose(_ code: UInt16?) {
-        frame.removeAll(keepingCapacity: true)
-        FrameEncoder.appendClose(code: code, maskKey: masks.word(), to: &frame)
-        frame.withUnsafeBytes { send($0) }
-    }
+    /// Whether nothing that happens counts any more.
+    var isOver: Bool { if case .over = stage { true } else { false } }
 
-    private func lose(code: UInt16?) {
+    /// The connection is over, and not by the bot's own doing: says so, once.
+    func lose(code: UInt16?, because reason: String?) {
+        if isOver { return }
         stage = .over
-        crowd.lost(index, code: code)
+        driver.lost(self, code: code, because: reason)
     }
 }

@@ -18,6 +18,9 @@ struct DueTimes<Item> {
     /// When the first item is due.
     var next: Instant? { entries.first?.due }
 
+    /// How many items wait.
+    var count: Int { entries.count }
+
     mutating func insert(_ item: Item, due: Instant) {
         inserted += 1
         entries.append(Entry(due: due, order: inserted, item: item))

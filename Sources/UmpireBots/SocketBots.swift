@@ -1,63 +1,60 @@
-import Synchronization
-import UmpireBasics
-public import UmpireGame
-import UmpireLoop
+package import UmpireGame
+import UmpireNetwork
+package import UmpireReport
+package import UmpireScenario
 
-/// Bots on real WebSockets, all on one thread, against any server of the game.
-public struct SocketBots<G: Game>: Sendable {
-    /// Why a run could not begin.
-    public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
-        /// The address is none that bots can reach.
-        case badAddress(String)
-        /// The loop of the bots could not work; says why.
-        case noLoop(String)
-        /// The run was cut off before its end.
-        case interrupted
+/// A scenario's bots on real WebSockets, all on one thread, against a server that runs elsewhere.
+package struct SocketBots: Sendable {
+    private let scenario: Scenario
+    private let game: AnyGame
+    private let recordings: [String: RecordedInputs]
+    private let scenarioText: String
 
-        /// One sentence with the remedy.
-        public var description: String {
-            switch self {
-            case .badAddress(let text):
-                "\"\(text)\" is no server's address; give one such as ws://localhost:7777/play"
-            case .noLoop(let reason): reason
-            case .interrupted: "the bots were stopped before their time was over"
-            }
-        }
+    /// A run that has not begun; `scenarioText` is the scenario's file for the report.
+    package init(
+        _ scenario: Scenario, game: AnyGame, recordings: [String: RecordedInputs] = [:],
+        scenarioText: String = ""
+    ) {
+        self.scenario = scenario
+        self.game = game
+        self.recordings = recordings
+        self.scenarioText = scenarioText
     }
-
-    private let options: BotsOptions
-
-    /// A run of `game` that has not begun; `options.url` says where.
-    public init(_ game: G.Type = G.self, options: BotsOptions) { self.options = options }
 
     /// Plays it all and returns when every bot has said goodbye; blocks: never call it on a loop.
     ///
-    /// `tell` is called once a second, on the bots' thread, with one line.
-    public func run(
-        tell: @escaping @Sendable (String) -> Void = { _ in }
-    ) throws(Failure) -> BotsReport {
-        let url = options.url ?? ""
-        guard let address = ServerAddress(url) else { throw .badAddress(url) }
-        let box = ReportBox()
-        let options = options
-        do {
-            let thread = try LoopThread.start(name: "bots") { loop in
-                let found = try SocketAddress.resolve(host: address.host, port: address.port)
-                guard let peer = found.first else { throw LoopError.unknownHost(address.host) }
-                _ = try Crowd<G>(
-                    on: loop, options: options, address: address, peer: peer, tell: tell
-                ) { report in box.report.withLock { $0 = report } }
-            }
-            try thread.join()
-        } catch {
-            throw .noLoop("\(error)")
+    /// Bots take the addresses in turn. `eachSecond` is called on the bots' thread.
+    package func run(
+        against addresses: [String], options: SocketOptions = SocketOptions(),
+        controls: RunControls = RunControls(),
+        eachSecond: @escaping @Sendable (CrowdStatus, Measures) -> Void = { _, _ in }
+    ) throws(SocketFailure) -> RunReport {
+        if let chaos = scenario.chaos.first(where: \.needsOwnServer) {
+            throw .foreignServer(chaos.kind.name)
         }
-        guard let report = box.report.withLock({ $0 }) else { throw .interrupted }
-        return report
+        var found: [ServerAddress] = []
+        for text in addresses {
+            guard let address = ServerAddress(text) else { throw .badAddress(text) }
+            found.append(address)
+        }
+        let run = SocketRun(
+            scenario: scenario, game: game, recordings: recordings,
+            recorder: RunRecorder(scenario, mode: .sockets, scenarioText: scenarioText),
+            targets: try SocketTarget.find(found, options), controls: controls,
+            eachSecond: eachSecond)
+        return try run.play().report()
     }
 }
 
-/// Where the bots' thread leaves its report.
-private final class ReportBox: Sendable {
-    let report = Mutex<BotsReport?>(nil)
+extension Chaos.Kind {
+    /// What messages call it.
+    var name: String {
+        switch self {
+        case .drain: "drain"
+        case .pause: "pause"
+        case .kill: "kill"
+        case .clockJump: "clock jump"
+        case .cut: "cut"
+        }
+    }
 }

@@ -1,106 +1,126 @@
 import UmpireBasics
+import UmpireNetwork
 
-/// What travels on a virtual connection.
-enum VirtualPacket {
-    case open
-    case text([UInt8])
-    case binary([UInt8])
-    /// The other side said this code, or the connection broke (nil).
-    case close(UInt16?)
-}
-
-/// Where a packet goes.
-enum VirtualEnd {
-    case server
-    case client
-}
-
-/// TCP as a game sees it: ordered, reliable connections with a delay for each packet.
+/// TCP as a game sees it: ordered, reliable connections over the networks of players.
 struct VirtualNetwork {
+    /// Where a packet goes.
+    enum End: UInt8 {
+        case server
+        case client
+    }
+
     /// A packet that arrives.
     struct Arrival {
-        let connection: ConnectionID
-        let end: VirtualEnd
+        let wire: Int
+        let end: End
         let packet: VirtualPacket
     }
 
-    private struct Wire {
-        let bot: Int
-        /// When the last packet in each direction arrives: no later one arrives before.
-        var lastUp = Instant.zero
-        var lastDown = Instant.zero
-        /// The client's end still listens.
-        var isHeld = true
+    /// A lane with something on its way; one entry each, since lanes are in order.
+    private struct Departure {
+        let wire: Int32
+        let number: Int32
+        let end: End
     }
 
-    private var wires: [Wire] = []
-    private var arrivals = DueTimes<Arrival>()
-    private var random: GameRandom
-    private let latency: UInt64
-    private let jitter: UInt64
+    private var wires = BotSlots<VirtualWire>()
+    var chunks = VirtualChunks()
+    private var agenda = DueTimes<Departure>()
+    private var opened = 0
+    private let seed: UInt64
 
-    init(options: BotsOptions) {
-        random = GameRandom(seed: options.seed, stream: 0x2E7)
-        latency = VirtualNetwork.nanoseconds(options.latencyMilliseconds)
-        jitter = VirtualNetwork.nanoseconds(options.jitterMilliseconds)
-    }
+    init(seed: UInt64) { self.seed = seed }
 
     /// When the next packet arrives.
-    var next: Instant? { arrivals.next }
+    var next: Instant? { agenda.next }
 
-    /// The bot at the client's end.
-    func bot(at connection: ConnectionID) -> Int { wires[Int(connection.rawValue)].bot }
+    /// Connections whose both ends are not done yet.
+    var count: Int { wires.count }
 
-    /// Whether the client's end still listens.
-    func isHeld(_ connection: ConnectionID) -> Bool { wires[Int(connection.rawValue)].isHeld }
+    /// Whether there is a wire in this place.
+    func holds(_ wire: Int) -> Bool { wires.holds(wire) }
 
-    /// A new connection; both ends hear of it when its packet arrives.
-    mutating func open(for bot: Int, at now: Instant) -> ConnectionID {
-        let connection = ConnectionID(UInt32(wires.count))
-        wires.append(Wire(bot: bot))
-        send(.open, on: connection, to: .server, at: now)
-        // The answer: there and back again.
-        let back = now.advanced(byNanoseconds: delay())
-        send(.open, on: connection, to: .client, at: back)
-        return connection
+    /// Whether there is the wire with this number in this place.
+    func holds(_ wire: Int, number: Int) -> Bool {
+        wires.holds(wire) && wires[wire].number == number
+    }
+
+    /// A wire that is there, read and changed in its place.
+    subscript(wire: Int) -> VirtualWire {
+        _read { yield wires[wire] }
+        _modify { yield &wires[wire] }
+    }
+
+    /// A new connection for a bot; its first packet is still to be sent.
+    mutating func connect(_ bot: Int, _ profile: NetworkProfile, at now: Instant) -> Int {
+        opened += 1
+        return wires.insert(
+            VirtualWire(
+                bot: bot, number: opened, profile, seed: GameRandom.mix(seed, UInt64(opened)),
+                at: now))
     }
 
     /// Puts a packet on its way.
-    mutating func send(
-        _ packet: VirtualPacket, on connection: ConnectionID, to end: VirtualEnd, at now: Instant
-    ) {
-        let arrival = now.advanced(byNanoseconds: delay())
-        let index = Int(connection.rawValue)
-        let due: Instant
+    mutating func send(_ packet: VirtualPacket, on wire: Int, to end: End, at now: Instant) {
+        guard wires.holds(wire), !wires[wire].isHole else { return }
+        if packet.chunk >= 0 { chunks.retain(Int(packet.chunk)) }
+        switch end {
+        case .server: wires[wire].up.append(packet, at: now)
+        case .client: wires[wire].down.append(packet, at: now)
+        }
+        schedule(wire, end)
+    }
+
+    /// Takes the packet that has arrived; give its chunk back when it is read.
+    mutating func take(at now: Instant) -> Arrival? {
+        while let (departure, _) = agenda.take(at: now) {
+            let wire = Int(departure.wire)
+            guard holds(wire, number: Int(departure.number)),
+                let packet = takePacket(wire, departure.end)
+            else { continue }
+            schedule(wire, departure.end)
+            return Arrival(wire: wire, end: departure.end, packet: packet)
+        }
+        return nil
+    }
+
+    private mutating func takePacket(_ wire: Int, _ end: End) -> VirtualPacket? {
         switch end {
         case .server:
-            due = max(arrival, wires[index].lastUp)
-            wires[index].lastUp = due
+            wires[wire].up.isScheduled = false
+            return wires[wire].up.take()
         case .client:
-            due = max(arrival, wires[index].lastDown)
-            wires[index].lastDown = due
+            wires[wire].down.isScheduled = false
+            guard wires[wire].isReading else { return nil }
+            return wires[wire].down.take()
         }
-        arrivals.insert(Arrival(connection: connection, end: end, packet: packet), due: due)
     }
 
-    /// The client's end listens no more; the server hears of it after the delay and `silence`.
-    mutating func letGo(
-        _ connection: ConnectionID, at now: Instant, silenceNanoseconds: UInt64 = 0
-    ) {
-        guard isHeld(connection) else { return }
-        wires[Int(connection.rawValue)].isHeld = false
-        send(
-            .close(nil), on: connection, to: .server,
-            at: now.advanced(byNanoseconds: silenceNanoseconds))
+    /// Notes when the first packet of a lane arrives.
+    mutating func schedule(_ wire: Int, _ end: End) {
+        let next: Instant?
+        switch end {
+        case .server:
+            guard !wires[wire].up.isScheduled else { return }
+            next = wires[wire].up.next
+            if next != nil { wires[wire].up.isScheduled = true }
+        case .client:
+            guard !wires[wire].down.isScheduled, wires[wire].isReading else { return }
+            next = wires[wire].down.next
+            if next != nil { wires[wire].down.isScheduled = true }
+        }
+        guard let next else { return }
+        agenda.insert(
+            Departure(
+                wire: Int32(wire), number: Int32(truncatingIfNeeded: wires[wire].number), end: end),
+            due: next)
     }
 
-    /// Takes the packet that has arrived.
-    mutating func take(at now: Instant) -> Arrival? { arrivals.take(at: now)?.item }
-
-    private mutating func delay() -> UInt64 { latency + (UInt64(random.word()) * jitter) >> 32 }
-
-    private static func nanoseconds(_ milliseconds: Double) -> UInt64 {
-        // Up to four seconds, so that the product with 32 random bits fits.
-        UInt64(min(max(milliseconds, 0), 4_000) * 1_000_000)
+    /// Both ends are done with a wire; what is still on its way is nobody's.
+    mutating func forget(_ wire: Int) {
+        guard wires.holds(wire) else { return }
+        while let packet = wires[wire].up.take() { chunks.release(Int(packet.chunk)) }
+        while let packet = wires[wire].down.take() { chunks.release(Int(packet.chunk)) }
+        wires.remove(wire)
     }
 }

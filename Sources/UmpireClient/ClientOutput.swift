@@ -39,9 +39,10 @@ public struct ClientOutput: Sendable {
         actions.append(.text(start..<bytes.count))
     }
 
-    mutating func sendBinary(_ write: (inout [UInt8]) -> Void) {
+    mutating func sendInput(_ head: InputFrame, body: [UInt8]) {
         let start = bytes.count
-        write(&bytes)
+        head.write(into: &bytes)
+        bytes.append(contentsOf: body)
         actions.append(.binary(start..<bytes.count))
     }
 }

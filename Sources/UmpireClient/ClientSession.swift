@@ -3,127 +3,92 @@ public import UmpireGame
 public import UmpireProtocol
 import UmpireState
 
-/// The client's half of the protocol: greets, takes a seat, mirrors the world, comes back.
+/// A client of one game: a `RowClient` whose world and inputs have the game's types.
 ///
-/// It knows no socket and no clock. Its owner opens a connection at once and for each
-/// `.connect` of `output`, tells what happens to it, does what `output` says and empties it.
+/// Its owner opens a connection at once and for each `.connect` of `output`, tells what happens to
+/// it, does what `output` says and empties it.
 public struct ClientSession<G: Game>: Sendable {
-    /// Where the client stands.
-    public internal(set) var state = ClientState.connecting(attempt: 0)
-    /// The world as the client knows it.
-    public internal(set) var mirror: WorldMirror<G>
-    /// What the transport must do; empty it after each call with `output.removeAll()`.
-    public var output = ClientOutput()
-    /// What happened; the owner empties it.
-    public var happenings: [ClientHappening] = []
-    /// The phase of the room's match, as last told.
-    public internal(set) var phase = PhaseName.waiting
-
-    let plan: GamePlan<G>
-    let name: String?
-    let wish: ClientWish
-    var backOff: BackOff
-    var clock: InputClock
-    /// The seat to return to after a loss.
-    var resumeToken: String?
-    var sequence: UInt16 = 0
-    /// When `hello` was sent: its answer measures the way.
-    var greetedAt = Instant.zero
-    /// `leave` is on its way: an input behind it would come from nobody.
-    var isLeaving = false
+    private var client: RowClient
+    private let plan: GamePlan<G>
+    private var restored: RestoredWorld<G.World>
     private var row: [UInt32] = []
-    private var bits = BitWriter()
 
     /// A client that wants `wish`; `seed` decides only the jitter of its waits.
     public init(
         plan: GamePlan<G>, name: String? = nil, wish: ClientWish = .quickMatch, seed: UInt64
     ) {
         self.plan = plan
-        self.name = name
-        self.wish = wish
-        mirror = WorldMirror(plan: plan)
-        backOff = BackOff(seed: seed)
-        clock = InputClock(tickRate: G.info.tickRate)
+        client = RowClient(
+            plan.description, tickRate: G.info.tickRate, name: name, wish: wish, seed: seed)
+        restored = RestoredWorld(plan.world)
     }
 
-    /// The seat, while there is one and a connection.
-    public var seat: ClientSeat? {
-        if case .seated(let seat) = state { seat } else { nil }
+    /// Where the client stands.
+    public var state: ClientState { client.state }
+
+    /// The world as the client knows it.
+    public var mirror: WorldMirror<G> { WorldMirror(plan: plan, rows: client.mirror) }
+
+    /// What the transport must do; empty it after each call with `output.removeAll()`.
+    public var output: ClientOutput {
+        _read { yield client.output }
+        _modify { yield &client.output }
     }
+
+    /// What happened; the owner empties it.
+    public var happenings: [ClientHappening] {
+        _read { yield client.happenings }
+        _modify { yield &client.happenings }
+    }
+
+    /// The phase of the room's match, as last told.
+    public var phase: PhaseName { client.phase }
+
+    /// The seat, while there is one and a connection.
+    public var seat: ClientSeat? { client.seat }
 
     /// The world of the newest snapshot: quantised, and blank where this client sees nothing.
     public var world: G.World {
-        mutating get { mirror.world }
+        mutating get {
+            restored.follow(client.mirror.snapshot)
+            return restored.world
+        }
     }
 
     /// When `wake` wants to be called.
-    public var nextWake: Instant? {
-        if case .lost(let retryAt, _) = state { retryAt } else { nil }
-    }
+    public var nextWake: Instant? { client.nextWake }
 
     /// Asks for a new connection when the wait is over.
-    public mutating func wake(at now: Instant) {
-        guard case .lost(let retryAt, let attempt) = state, now >= retryAt else { return }
-        state = .connecting(attempt: attempt)
-        output.append(.connect)
-    }
+    public mutating func wake(at now: Instant) { client.wake(at: now) }
 
     /// The WebSocket is open.
-    public mutating func connected(at now: Instant) {
-        guard case .connecting = state else { return }
-        state = .greeting
-        greetedAt = now
-        output.send(
-            .hello(
-                ClientMessage.Hello(
-                    name: name, schemaHash: plan.description.hash, resume: resumeToken)))
-    }
+    public mutating func connected(at now: Instant) { client.connected(at: now) }
 
     /// The connection could not be opened or is over; `code` is the server's close code.
     public mutating func disconnected(code: UInt16?, at now: Instant) {
-        switch state {
-        case .lost, .ended: return
-        case .connecting, .greeting, .welcomed, .seated, .spectating: break
-        }
-        let wait: UInt64
-        switch ReturnRule(closeCode: code) {
-        case .never: return end(code)
-        case .atOnce: wait = backOff.none()
-        case .backOff: wait = backOff.next()
-        case .later: wait = backOff.longest()
-        case .afresh:
-            resumeToken = nil
-            wait = backOff.next()
-        }
-        let retryAt = now.advanced(byNanoseconds: wait)
-        state = .lost(retryAt: retryAt, attempt: backOff.attempt)
-        happenings.append(.lost(code: code, retryAt: retryAt))
+        client.disconnected(code: code, at: now)
+    }
+
+    /// A text frame came: a control message.
+    ///
+    /// One that cannot be read is a fault of the server's; the client closes with 1002 and returns.
+    public mutating func received(text: borrowing Span<UInt8>, at now: Instant) {
+        client.received(text: text, at: now)
+    }
+
+    /// A binary frame came: a snapshot.
+    ///
+    /// One that cannot be taken makes the client close with 1002 and return for a keyframe.
+    public mutating func received(binary: RawSpan, at now: Instant) {
+        client.received(binary: binary, at: now)
     }
 
     /// Sends a message of the owner's own, such as `rematch`; false without a connection.
     @discardableResult
-    public mutating func send(_ message: ClientMessage) -> Bool {
-        switch state {
-        case .connecting, .greeting, .lost, .ended: return false
-        case .welcomed, .seated, .spectating:
-            output.send(message)
-            if message == .leave { isLeaving = true }
-            return true
-        }
-    }
+    public mutating func send(_ message: ClientMessage) -> Bool { client.send(message) }
 
     /// Leaves for good: gives its place up, says 1000 and ends.
-    public mutating func quit() {
-        switch state {
-        case .seated, .spectating:
-            output.send(.leave)
-            output.append(.close(.normal))
-        case .connecting, .greeting, .welcomed: output.append(.close(.normal))
-        case .lost: break
-        case .ended: return
-        }
-        end(nil)
-    }
+    public mutating func quit() { client.quit() }
 
     /// Sends what the player does, and returns the input's sequence number; nil without a seat.
     ///
@@ -131,26 +96,8 @@ public struct ClientSession<G: Game>: Sendable {
     /// it arrives.
     @discardableResult
     public mutating func sendInput(_ input: G.Input, at now: Instant) -> UInt16? {
-        guard case .seated = state, !isLeaving else { return nil }
-        sequence &+= 1
-        let head = InputFrame(
-            sequence: sequence, tick: clock.target(of: sequence, at: now), ack: mirror.tick)
         row.removeAll(keepingCapacity: true)
         plan.input.appendRow(of: input, to: &row)
-        bits.reset()
-        SnapshotEncoder.writeRaw(row[...], plan: plan.input.plan, into: &bits)
-        bits.finish()
-        let body = bits.bytes
-        output.sendBinary { bytes in
-            head.write(into: &bytes)
-            bytes.append(contentsOf: body)
-        }
-        return sequence
-    }
-
-    mutating func end(_ code: UInt16?) {
-        state = .ended(code: code)
-        resumeToken = nil
-        happenings.append(.ended(code: code))
+        return client.sendInput(row: row, at: now)
     }
 }

@@ -12,6 +12,8 @@ public struct AnyGame: Sendable {
     public let page: [PageFile]
     /// Begins a match on so many seats, with a seed.
     public let begin: @Sendable (_ seats: Int, _ seed: UInt64) -> AnyMatch
+    /// Makes a brain that plays as the game's own bot does.
+    public let makeBrain: @Sendable () -> AnyBrain
 
     /// Resolves and checks the schemas of `G`; stops with a message about the first fault.
     @inlinable
@@ -24,5 +26,6 @@ public struct AnyGame: Sendable {
         idleInput = idle
         page = G.page
         begin = { seats, seed in AnyMatch(plan, seats: seats, seed: seed) }
+        makeBrain = { AnyBrain(plan) }
     }
 }

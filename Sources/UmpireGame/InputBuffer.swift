@@ -127,7 +127,10 @@ public struct InputBuffer<Input: GameInput>: Sendable {
     @inlinable
     public mutating func take(_ tick: Tick) -> Input {
         let index = Int(tick.rawValue) % slots.count
-        if slots[index].isFilled && slots[index].tick == tick {
+        // One that is older than what was applied already came too late in its own way.
+        let isNews =
+            lead == -128 || Int16(bitPattern: slots[index].sequence &- applied) > 0
+        if slots[index].isFilled && slots[index].tick == tick && isNews {
             slots[index].isFilled = false
             last = slots[index].input
             repeatsLeft = repeatTicks

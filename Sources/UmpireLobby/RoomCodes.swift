@@ -35,6 +35,9 @@ package struct RoomCodes: Sendable {
     /// The room with this code.
     package subscript(code: String) -> RoomID? { rooms[code] }
 
+    /// How many codes are taken.
+    package var count: Int { rooms.count }
+
     /// Frees a code.
     package mutating func remove(_ code: String) { rooms[code] = nil }
 }

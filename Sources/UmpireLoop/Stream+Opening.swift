@@ -16,15 +16,19 @@ extension Stream {
 
     /// Connects, within the timeout (kept to within 100 ms); then `connected` or
     /// `ended(.connectFailed)` is called. Only for a stream that was never opened.
+    ///
+    /// `receiveBufferBytes` is about how much the kernel keeps that was not read (`SO_RCVBUF`), so
+    /// that a peer soon notices a pause; nil: as much as it likes, up to some megabytes.
     public final func connect(
-        to address: SocketAddress, timeoutMilliseconds: Int = LoopLimits.connectMilliseconds
+        to address: SocketAddress, timeoutMilliseconds: Int = LoopLimits.connectMilliseconds,
+        receiveBufferBytes: Int? = nil
     ) throws(LoopError) {
         try loop.requireRunning()
         requireUnopened()
         peer = address
         phase = .connecting
         var raw = address.raw
-        take(umpire_connect(&raw))
+        take(umpire_connect(&raw, Int32(clamping: receiveBufferBytes ?? 0)))
         guard case .connecting = phase else { return }
         loop.deadlines.insert(self, milliseconds: timeoutMilliseconds)
         updateAwaited()

@@ -107,8 +107,8 @@ final class Connection: Stream {
     var isHandshaking: Bool { if case .request = stage { true } else { false } }
 
     /// The server stops, and the shard has said goodbye to those that play.
-    func endAtStop() {
-        say(goodbye: .goingAway, because: nil)
+    func endAtStop(_ code: UmpireProtocol.CloseCode) {
+        say(goodbye: code, because: nil)
         stage = .over
         closeAll()
     }

@@ -2,6 +2,7 @@ public import Logging
 import Synchronization
 public import UmpireGame
 import UmpireLoop
+package import UmpireProtocol
 
 /// A running server of one game: loop threads with a shard each, and a worker that writes
 /// recordings.
@@ -57,7 +58,7 @@ public final class Server: Sendable {
                 if index == 0 { ports = bound }
             }
         } catch {
-            for mailbox in mailboxes { mailbox.send(.stop) }
+            for mailbox in mailboxes { mailbox.send(.stop(.goingAway)) }
             for thread in threads { try? thread.join() }
             recorder?.stop()
             throw error
@@ -68,7 +69,25 @@ public final class Server: Sendable {
     }
 
     /// Says goodbye to everybody (1001), ends recordings, and lets `wait` return; from any thread.
-    public func stop() { mailboxes[0].send(.stop) }
+    public func stop() { stop(saying: .goingAway) }
+
+    /// The same with another code, such as 1012 for a restart.
+    package func stop(saying code: CloseCode) { mailboxes[0].send(.stop(code)) }
+
+    /// Ends as if the process died: connections are reset, nobody is told.
+    package func kill() { mailboxes[0].send(.kill) }
+
+    /// Lets all loops stand still for so many milliseconds, from any thread; does not wait.
+    package func pause(milliseconds: UInt64) {
+        for mailbox in mailboxes { mailbox.send(.pause(milliseconds: milliseconds)) }
+    }
+
+    /// Counts what all loops hold; blocks until they have answered: never call it on a loop.
+    package func takeCensus() -> ServerCensus {
+        let taker = CensusTaker()
+        let asked = mailboxes.count { $0.send(.count(taker)) }
+        return taker.wait(answers: asked)
+    }
 
     /// Blocks until the server has stopped, by `stop` or by SIGINT or SIGTERM.
     public func wait() throws {

@@ -46,6 +46,8 @@ public struct ServerConfiguration: Sendable {
     public var handshakesPerAddress: Int?
     /// Whether text may be compressed (permessage-deflate, RFC 7692) with clients that offer it.
     public var compressesText = false
+    /// Whether SIGINT and SIGTERM stop the server; not where it is a part of another program's run.
+    package var handlesSignals = true
     /// Whether `/echo` sends every message back, for conformance suites.
     public var isEchoing = false
 

@@ -18,7 +18,8 @@ struct ServerLimits: Sendable {
     /// What one address may do.
     var address = AddressLimits()
 
-    /// Steps in a row that are longer than the period; then the room is ended (4500) if others wait.
+    /// Steps in a row that are longer than the period; then the room is ended (4500) if others
+    /// wait.
     var overrunsBeforeQuarantine = Limits.overrunsBeforeQuarantine
 
     /// Connections of a loop from which on it lets events gather between two looks.

@@ -68,10 +68,13 @@ extension ShardLoop {
 
     /// Sends no snapshots to who does not read, and sends away who has too much unread.
     private func noteUnsent(_ connection: Connection) {
-        guard connection.unsentBytes > 0 else { return }
-        shard.block(connection.id)
-        if connection.unsentBytes + connection.heldBytes > limits.unsentBytes {
-            connection.say(goodbye: .slowReader, because: .slowReader)
+        let pressure = BackPressure(
+            unsentBytes: connection.unsentBytes, heldBytes: connection.heldBytes,
+            limit: limits.unsentBytes)
+        switch pressure {
+        case .flows: break
+        case .blocked: shard.block(connection.id)
+        case .slowReader: connection.say(goodbye: .slowReader, because: .slowReader)
         }
     }
 }

@@ -23,6 +23,7 @@ extension ShardLoop {
                     [self] _, peer in accept(from: peer, isSecure: true)
                 })
         }
+        guard configuration.handlesSignals else { return }
         for signal in [ProcessSignal.interrupt, .terminate] {
             signals.append(
                 try SignalSource(signal, on: loop) { [self] in

@@ -7,7 +7,10 @@ import UmpireShard
 extension ShardLoop {
     func receive(_ message: ShardMessage) {
         switch message {
-        case .stop: stop("another loop stops")
+        case .stop(let code): stop("it was asked to", saying: code)
+        case .kill: kill()
+        case .pause(let milliseconds): ThreadClock.standStill(milliseconds: milliseconds)
+        case .count(let taker): taker.add(census)
         case .arrival(let arrival): welcome(arrival)
         case .news(let summary, let counters):
             shard.learn(summary)

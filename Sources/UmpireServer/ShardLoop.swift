@@ -154,17 +154,31 @@ final class ShardLoop {
 
     // MARK: stopping
 
-    func stop(_ cause: String) {
+    /// What a run of bots wants to find empty at its end.
+    var census: ServerCensus {
+        ServerCensus(connections: connections.count, sessions: shard.sessionCount)
+    }
+
+    func stop(_ cause: String, saying code: UmpireProtocol.CloseCode = .goingAway) {
         if isStopping { return }
         logger.log(
             level: isAccepting ? .info : .debug, "stopping: \(cause)",
             metadata: ["loop": "\(switchboard.index)", "connections": "\(connections.count)"])
         deadline = loop.now.advanced(byMilliseconds: limits.goodbyeMilliseconds)
         for listener in listeners { listener.close() }
-        switchboard.tellOthers(.stop)
-        shard.stop(.goingAway)
+        switchboard.tellOthers(.stop(code))
+        shard.stop(code)
         perform()
-        for connection in connections { connection.endAtStop() }
+        for connection in connections { connection.endAtStop(code) }
+    }
+
+    /// Ends without a word: every connection is reset.
+    func kill() {
+        deadline = loop.now
+        switchboard.tellOthers(.kill)
+        for listener in listeners { listener.close() }
+        for connection in connections { connection.reset() }
+        loop.stop()
     }
 
     /// Lets the loop run out: nothing is open any more.

@@ -1,12 +1,19 @@
 import UmpireBasics
 import UmpireLoop
+import UmpireProtocol
 import UmpireShard
 import UmpireWebSocket
 
 /// What the loops of a server tell each other.
 enum ShardMessage: Sendable {
-    /// Say goodbye to everybody.
-    case stop
+    /// Say goodbye to everybody with this code.
+    case stop(UmpireProtocol.CloseCode)
+    /// End without a word, as a process that dies.
+    case kill
+    /// Stand still, as on a machine that is too busy.
+    case pause(milliseconds: UInt64)
+    /// Say what is held.
+    case count(CensusTaker)
     /// A connection that asks for something of this shard.
     case arrival(Arrival)
     /// What a shard and its shell counted, a few times a second.

@@ -10,11 +10,14 @@ package struct Session: Sendable {
     /// The connection that plays, nil while the player is dropped.
     package var connection: ConnectionID?
     package fileprivate(set) var token: ResumeToken
+    /// The token of the last return, while nothing shows that the player has the new one.
+    package fileprivate(set) var spentToken: ResumeToken?
     /// How often the player may still return.
     fileprivate var returns: TokenCredit
 }
 
-/// The sessions of a shard, by id and by the one token that works for each.
+/// The sessions of a shard, by id and by the tokens that work for each: one, and after a return the
+/// one that it was made with, until an input shows that the answer with the new one arrived.
 package struct SessionTable: Sendable {
     private static let returnRate = TokenRate(
         rate: Limits.returnsPerSecond, burst: Limits.returnBurst)
@@ -27,6 +30,12 @@ package struct SessionTable: Sendable {
     package var count: Int { sessions.count }
 
     package subscript(id: SessionID) -> Session? { sessions[id] }
+
+    /// How many tokens work.
+    package var tokens: Int { byToken.count }
+
+    /// The ids of all sessions, in order.
+    package var ids: [SessionID] { sessions.keys.sorted { $0.rawValue < $1.rawValue } }
 
     /// The number that the next session will have.
     package var nextID: SessionID { SessionID(lastID + 1) }
@@ -46,7 +55,7 @@ package struct SessionTable: Sendable {
         return id
     }
 
-    /// The session whose token this is. A token that was used before is nobody's.
+    /// The session whose token this is.
     package func session(with token: ResumeToken) -> Session? {
         byToken[token].flatMap { sessions[$0] }
     }
@@ -56,16 +65,30 @@ package struct SessionTable: Sendable {
         sessions[id]?.returns.take(SessionTable.returnRate, now: now) ?? false
     }
 
-    /// Puts a returning player on `connection`; from now on only `token` works.
+    /// Puts a player who returned with the token `spent` on `connection`.
+    ///
+    /// From now on `token` works, and `spent` again until `confirm`: a connection that breaks
+    /// before the answer has arrived must not cost the seat.
     package mutating func comeBack(
-        _ id: SessionID, on connection: ConnectionID, newToken token: ResumeToken
+        _ id: SessionID, with spent: ResumeToken, on connection: ConnectionID,
+        newToken token: ResumeToken
     ) {
-        guard let old = sessions[id]?.token else { return }
-        byToken[old] = nil
+        guard let session = sessions[id] else { return }
+        byToken[session.token] = nil
+        if let older = session.spentToken { byToken[older] = nil }
+        byToken[spent] = id
         byToken[token] = id
+        sessions[id]?.spentToken = spent
         sessions[id]?.token = token
         sessions[id]?.connection = connection
         checkInvariants(id)
+    }
+
+    /// The player has the newest token: the one before works no more.
+    package mutating func confirm(_ id: SessionID) {
+        guard let spent = sessions[id]?.spentToken else { return }
+        byToken[spent] = nil
+        sessions[id]?.spentToken = nil
     }
 
     /// Notes that the session's connection broke.
@@ -73,11 +96,15 @@ package struct SessionTable: Sendable {
 
     /// Ends a session; its token works no more.
     package mutating func end(_ id: SessionID) {
-        if let session = sessions.removeValue(forKey: id) { byToken[session.token] = nil }
+        guard let session = sessions.removeValue(forKey: id) else { return }
+        byToken[session.token] = nil
+        if let spent = session.spentToken { byToken[spent] = nil }
     }
 
     private func checkInvariants(_ id: SessionID) {
-        require(sessions.count == byToken.count, "each session has one token")
+        require(
+            (sessions.count...2 * sessions.count).contains(byToken.count),
+            "each session has one token or two")
         require(
             sessions[id].map { byToken[$0.token] == id } ?? false, "a session's token is its own")
     }

@@ -19,9 +19,13 @@ struct Link: Sendable {
         case tooMany
         case noSeat
         case seat(RoomID, PlayerID)
+        /// The first after a return: the client has the new token.
+        case returned(SessionID, RoomID, PlayerID)
     }
 
     var state: State
+    /// The player came back, and no input has shown that the answer arrived.
+    var isReturning = false
     private var messages: TokenCredit
     private var inputs: TokenCredit
     private var creations: TokenCredit
@@ -49,7 +53,9 @@ struct Link: Sendable {
     mutating func admitInput(_ rates: LinkRates, at now: Instant) -> InputAdmission {
         if case .closing = state { return .ignored }
         guard inputs.take(rates.inputs, now: now) else { return .tooMany }
-        guard case .seated(_, let room, let player) = state else { return .noSeat }
-        return .seat(room, player)
+        guard case .seated(let session, let room, let player) = state else { return .noSeat }
+        guard isReturning else { return .seat(room, player) }
+        isReturning = false
+        return .returned(session, room, player)
     }
 }

@@ -44,10 +44,19 @@ extension Shard {
         case .tooMany?: hangUp(connection, .tooManyMessages)
         case .noSeat?: hangUp(connection, .invalidInput)
         case .seat(let roomID, let player)?:
-            guard let room = room(roomID) else { return hangUp(connection, .invalidInput) }
-            counters.inputs += 1
-            if !room.receive(input: bytes, of: player) { hangUp(connection, .invalidInput) }
+            receive(input: bytes, roomID, player, connection)
+        case .returned(let session, let roomID, let player)?:
+            sessions.confirm(session)
+            receive(input: bytes, roomID, player, connection)
         }
+    }
+
+    private mutating func receive(
+        input bytes: RawSpan, _ roomID: RoomID, _ player: PlayerID, _ connection: ConnectionID
+    ) {
+        guard let room = room(roomID) else { return hangUp(connection, .invalidInput) }
+        counters.inputs += 1
+        if !room.receive(input: bytes, of: player) { hangUp(connection, .invalidInput) }
     }
 
     private mutating func refuse(_ refusal: Refusal, _ connection: ConnectionID, at now: Instant) {

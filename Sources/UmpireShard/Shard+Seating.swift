@@ -26,7 +26,7 @@ extension Shard {
             return hangUp(connection, .tooManyMessages)
         }
         sendWelcome(connection, hello)
-        comeBack(connection, session, room)
+        comeBack(connection, session, room, with: token)
     }
 
     private mutating func sendWelcome(_ connection: ConnectionID, _ hello: ClientMessage.Hello) {
@@ -43,12 +43,13 @@ extension Shard {
     }
 
     private mutating func comeBack(
-        _ connection: ConnectionID, _ session: Session, _ room: Room
+        _ connection: ConnectionID, _ session: Session, _ room: Room, with spent: ResumeToken
     ) {
         if let old = session.connection { hangUp(old, .superseded) }
         counters.returns += 1
         let token = newToken()
-        sessions.comeBack(session.id, on: connection, newToken: token)
+        sessions.comeBack(session.id, with: spent, on: connection, newToken: token)
+        links[connection]?.isReturning = true
         room.comeBack(session.player, on: connection)
         links[connection]?.state = .seated(
             session.id, room: session.room, player: session.player)

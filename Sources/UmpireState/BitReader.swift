@@ -38,12 +38,10 @@ public struct BitReader: ~Escapable {
     /// Bits that are left.
     public var remainingBits: Int { bytes.byteCount * 8 - position }
 
-    /// Reads `bits` bits, 0…32.
+    /// The next bits, at least 57 where there are as many; zeros beyond the end.
     @inline(__always)
-    public mutating func read(_ bits: Int) throws(DecodeError) -> UInt32 {
-        guard bits <= remainingBits else { throw .truncated(bit: position) }
+    var ahead: UInt64 {
         let first = position >> 3
-        let skip = position & 7
         var word: UInt64 = 0
         if first + 8 <= bytes.byteCount {
             word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: first, as: UInt64.self)
@@ -53,8 +51,22 @@ public struct BitReader: ~Escapable {
                 word |= UInt64(byte) << UInt64(8 * (index - first))
             }
         }
+        return word >> UInt64(position & 7)
+    }
+
+    /// Goes on by `bits` bits, which must be there.
+    @inline(__always)
+    mutating func skip(_ bits: Int) throws(DecodeError) {
+        guard bits <= remainingBits else { throw .truncated(bit: position) }
         position += bits
-        return UInt32(truncatingIfNeeded: (word >> UInt64(skip)) & ((1 << UInt64(bits)) - 1))
+    }
+
+    /// Reads `bits` bits, 0…32.
+    @inline(__always)
+    public mutating func read(_ bits: Int) throws(DecodeError) -> UInt32 {
+        let word = ahead
+        try skip(bits)
+        return UInt32(truncatingIfNeeded: word & ((1 << UInt64(bits)) - 1))
     }
 
     /// Reads one bit.

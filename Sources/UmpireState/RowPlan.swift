@@ -106,6 +106,26 @@ public struct RowPlan: Sendable {
         for field in exactCodings { hasher.combine(unsafe field.exactBits(in: entity)) }
     }
 
+    /// Puts the rows of `words` into entities that lie side by side, `stride` bytes apart.
+    @usableFromInline
+    @unsafe
+    func putRows(
+        _ words: borrowing [UInt32], into entities: UnsafeMutableRawBufferPointer, stride: Int
+    ) {
+        guard var entity = entities.baseAddress else { return }
+        let end = unsafe entity + entities.count
+        let codings = codings.span
+        let words = words.span
+        var next = 0
+        while unsafe entity < end, next + codings.count <= words.count {
+            for column in codings.indices {
+                unsafe codings[column].put(words[next + column], into: entity)
+            }
+            next += codings.count
+            unsafe entity += stride
+        }
+    }
+
     /// Puts a row into the value at `entity`.
     @usableFromInline
     @unsafe

@@ -8,34 +8,6 @@ public enum Viewer: Hashable, Sendable {
     case player(PlayerID, team: UInt8)
 }
 
-/// One table as the codec sees it: ids in order, and the row words side by side.
-public struct TableRows: Equatable, Sendable {
-    /// The entities' ids, ascending.
-    public internal(set) var ids: [UInt16] = []
-    /// `width` words for each id.
-    public internal(set) var words: [UInt32] = []
-    /// Words of one row.
-    public internal(set) var width = 0
-
-    /// An empty table.
-    public init() {}
-
-    /// The row at `index`.
-    public func row(_ index: Int) -> ArraySlice<UInt32> {
-        words[(index * width)..<((index + 1) * width)]
-    }
-
-    @usableFromInline
-    mutating func appendID(_ id: UInt16) { ids.append(id) }
-
-    @usableFromInline
-    mutating func reset(width: Int) {
-        ids.removeAll(keepingCapacity: true)
-        words.removeAll(keepingCapacity: true)
-        self.width = width
-    }
-}
-
 /// The visible world at one tick for one viewer, quantised.
 public struct Snapshot: Equatable, Sendable {
     /// When it was taken.
@@ -59,19 +31,20 @@ public struct Snapshot: Equatable, Sendable {
     /// What a client that holds this snapshot must compute: MurmurHash3 over its words.
     public var viewHash: UInt32 {
         var hasher = MurmurHash3()
-        for table in tables {
-            hasher.combine(UInt32(table.ids.count))
-            var next = 0
-            for id in table.ids {
-                hasher.combine(UInt32(id))
-                for _ in 0..<table.width {
-                    hasher.combine(table.words[next])
-                    next += 1
-                }
-            }
-        }
+        for table in tables { table.hash(into: &hasher) }
         for word in scalars { hasher.combine(word) }
         return hasher.value
+    }
+
+    /// Whether tables and scalars are equal; seen at once when both share their memory.
+    public func hasRows(of other: borrowing Snapshot) -> Bool {
+        tables == other.tables && scalars == other.scalars
+    }
+
+    /// Takes the scalars of `other` in memory of its own: they change with most ticks.
+    mutating func copyScalars(of other: borrowing Snapshot) {
+        scalars.removeAll(keepingCapacity: true)
+        scalars.append(contentsOf: other.scalars)
     }
 }
 

@@ -60,12 +60,15 @@ struct TableAccess<Entity: Replicable>: Sendable {
     }
 
     @inlinable
-    func restore(_ rows: TableRows, into table: inout Table<Entity>) {
+    func restore(_ rows: borrowing TableRows, into table: inout Table<Entity>) {
+        let count = min(rows.ids.count, table.capacity)
         table.numbers.removeAll(keepingCapacity: true)
+        table.numbers.append(contentsOf: rows.ids.prefix(count))
         table.entities.removeAll(keepingCapacity: true)
-        for index in rows.ids.indices.prefix(table.capacity) {
-            table.numbers.append(rows.ids[index])
-            table.entities.append(replica.value(of: rows.row(index)))
+        table.entities.append(contentsOf: repeatElement(replica.blank, count: count))
+        unsafe table.entities.withUnsafeMutableBytes {
+            unsafe replica.plan.putRows(
+                rows.words, into: $0, stride: MemoryLayout<Entity>.stride)
         }
         table.nextNumber = (rows.ids.last ?? .max) &+ 1
     }

@@ -4,15 +4,15 @@ public import UmpireBasics
 public struct WorldPlan<World: GameWorld>: Sendable {
     /// What the codec needs to know.
     public let shape: WorldShape
-    private let tables: [Entities<World>]
+    private let tables: [TableFunctions]
 
     /// Resolves the layout, and stops with the name of a stored property that it lacks.
     public init(_ type: World.Type = World.self) {
-        var tables: [Entities<World>] = []
+        var tables: [TableFunctions] = []
         var scalars: [Field<World>] = []
         for part in World.layout.parts {
             switch part {
-            case .table(let table): tables.append(table)
+            case .table(let table): tables.append(table.functions)
             case .scalar(let field): scalars.append(field)
             }
         }
@@ -75,6 +75,16 @@ public struct WorldPlan<World: GameWorld>: Sendable {
         }
     }
 
+    /// Makes the world that `old` shows the world that `new` shows.
+    @inlinable
+    public func update(
+        _ world: inout World, from old: borrowing Snapshot, to new: borrowing Snapshot
+    ) {
+        unsafe withUnsafeMutablePointer(to: &world) {
+            unsafe update(at: UnsafeMutableRawPointer($0), from: old, to: new)
+        }
+    }
+
     @usableFromInline
     @unsafe
     func capture(
@@ -104,6 +114,18 @@ public struct WorldPlan<World: GameWorld>: Sendable {
             unsafe tables[index].restore(snapshot.tables[index], world)
         }
         unsafe shape.scalars.put(snapshot.scalars[...], into: world)
+    }
+
+    @usableFromInline
+    @unsafe
+    func update(
+        at world: UnsafeMutableRawPointer, from old: borrowing Snapshot,
+        to new: borrowing Snapshot
+    ) {
+        for index in tables.indices where old.tables[index] != new.tables[index] {
+            unsafe tables[index].restore(new.tables[index], world)
+        }
+        unsafe shape.scalars.put(new.scalars[...], into: world)
     }
 
     private func requireComplete(_ scalars: RowPlan) {

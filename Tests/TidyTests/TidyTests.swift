@@ -40,6 +40,7 @@ import Testing
             project.manifest.core == [
                 "UmpireBasics", "UmpireState", "UmpireGame", "UmpireProtocol", "UmpireReplay",
                 "UmpireSession", "UmpireLobby", "UmpireRoom", "UmpireShard", "UmpireClient",
+                "UmpireNetwork", "UmpireVirtual",
             ],
             "a new core target is a decision: add it here and to the picture in Architecture.md")
     }

@@ -42,7 +42,10 @@ private struct Model {
     }
 
     mutating func take(_ tick: Int) -> UInt8 {
-        if let there = waiting.removeValue(forKey: tick) {
+        // What is older than what was applied came too late, although it was meant for this tick.
+        if let there = waiting.removeValue(forKey: tick),
+            applied.lead == -128 || there.sequence > applied.sequence
+        {
             last = there.number
             repeatsLeft = repeatTicks
             applied = (there.sequence, there.lead)

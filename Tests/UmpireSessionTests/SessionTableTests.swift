@@ -42,14 +42,21 @@ struct SessionTableTests {
         #expect(table.session(with: ResumeToken(high: 7, low: 1))?.id == id)
     }
 
-    @Test("changes the token at each return, and the old one is nobody's")
+    @Test("changes the token at each return; the old one works until the new one is confirmed")
     mutating func comesBack() {
         let id = begin(1)
         for round in 1...5 as ClosedRange<UInt64> {
             let old = ResumeToken(high: round == 1 ? 7 : 9, low: round == 1 ? 1 : round - 1)
             let new = ResumeToken(high: 9, low: round)
-            table.comeBack(id, on: ConnectionID(UInt32(round + 10)), newToken: new)
-            #expect(table.session(with: old) == nil)
+            table.comeBack(
+                id, with: old, on: ConnectionID(UInt32(round + 10)), newToken: new)
+            #expect(table.session(with: old)?.id == id)
+            #expect(table.tokens == 2)
+            if round % 2 == 0 {
+                table.confirm(id)
+                #expect(table.session(with: old) == nil)
+                #expect(table.tokens == 1)
+            }
             #expect(table.session(with: new)?.connection == ConnectionID(UInt32(round + 10)))
         }
         #expect(table.count == 1)
@@ -72,7 +79,10 @@ struct SessionTableTests {
         let id = begin(1)
         table.end(id)
         table.drop(id)
-        table.comeBack(id, on: ConnectionID(5), newToken: ResumeToken(high: 1, low: 1))
+        table.comeBack(
+            id, with: ResumeToken(high: 7, low: 1), on: ConnectionID(5),
+            newToken: ResumeToken(high: 1, low: 1))
+        table.confirm(id)
         #expect(table.count == 0)
         #expect(table.session(with: ResumeToken(high: 1, low: 1)) == nil)
     }

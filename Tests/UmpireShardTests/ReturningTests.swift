@@ -60,12 +60,37 @@ struct ReturningTests {
             pier.cut(id)
             id = pier.greet(number, resume: token)
         }
+        pier.input(id, sequence: 1)
         for (index, token) in old.enumerated() {
             let thief = pier.greet(UInt32(20 + index), resume: token)
             #expect(pier[thief].closeCode == .forbidden)
             #expect(pier[thief].texts.isEmpty)
         }
         #expect(pier[id].closeCode == nil, "the rightful owner pays nothing")
+    }
+
+    @Test("is possible with the same token until an input shows that the new one arrived")
+    func lostAnswer() throws {
+        let one = pier.board(1)
+        let token = try #require(pier[one].token)
+        let player = try #require(pier[one].player)
+        pier.cut(one)
+        // Two answers are lost on their way.
+        pier.cut(pier.greet(2, resume: token))
+        pier.cut(pier.greet(3, resume: token))
+        let unheard = pier.greet(4, resume: token)
+        #expect(pier[unheard].player == player)
+        let newest = try #require(pier[unheard].token)
+        pier.cut(unheard)
+        let two = pier.greet(5, resume: newest)
+        #expect(pier[two].player == player)
+        try pier.requireConsistency()
+        pier.input(two, sequence: 1)
+        for (index, dead) in [token, newest].enumerated() {
+            #expect(pier[pier.greet(UInt32(6 + index), resume: dead)].closeCode == .forbidden)
+        }
+        #expect(pier[two].closeCode == nil)
+        #expect(pier.shard.sessionCount == 1)
     }
 
     @Test(

@@ -40,7 +40,8 @@ int umpire_accept(int listener, struct umpire_address *peer);
 
 // Begins to connect a new socket, not blocking, that sends each write at once (TCP_NODELAY); it
 // is connected when it becomes writable without an error. Returns the descriptor.
-int umpire_connect(const struct umpire_address *address);
+// The kernel keeps about `receive_buffer` bytes that were not read; 0: as many as it likes.
+int umpire_connect(const struct umpire_address *address, int receive_buffer);
 
 // The negative errno of what happened to the socket by itself, once, or 0.
 int umpire_take_error(int descriptor);

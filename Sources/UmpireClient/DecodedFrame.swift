@@ -1,0 +1,52 @@
+import UmpireBasics
+import UmpireProtocol
+public import UmpireState
+
+/// What the shared part of a snapshot frame says, together with its baseline.
+@usableFromInline
+struct DecodedFrame: Sendable {
+    @usableFromInline var snapshot: Snapshot
+    @usableFromInline var cues: [CueRow] = []
+    @usableFromInline var cueWords: [UInt32] = []
+
+    init(empty: Snapshot) { snapshot = empty }
+
+    /// Becomes what `bytes` make of `baseline`; after a fault it holds a part and must not be used.
+    mutating func decode(
+        _ bytes: RawSpan, _ frame: SnapshotFrame, against baseline: borrowing Snapshot,
+        _ description: borrowing SchemaDescription
+    ) throws(MirrorFault) {
+        do throws(DecodeError) {
+            var reader = BitReader(bytes, from: frame.bodyOffset)
+            try SnapshotDecoder.decode(
+                &reader, against: baseline, shape: description.world, into: &snapshot)
+            try readCues(&reader, description.cue, at: frame.head.tick)
+            try reader.requireEnd()
+        } catch {
+            throw .undecodable(error)
+        }
+        snapshot.tick = frame.head.tick
+        guard let expected = frame.head.viewHash else { return }
+        let computed = snapshot.viewHash
+        guard computed == expected else {
+            throw .differentState(tick: frame.head.tick, expected: expected, computed: computed)
+        }
+    }
+
+    private mutating func readCues(
+        _ reader: inout BitReader, _ plan: borrowing RowPlan, at tick: Tick
+    ) throws(DecodeError) {
+        cues.removeAll(keepingCapacity: true)
+        cueWords.removeAll(keepingCapacity: true)
+        let count = Int(try reader.readVarint())
+        guard count <= Limits.cuesPerTick * Limits.baselines else { throw .tooManyCues(count) }
+        for _ in 0..<count {
+            let ago = min(try reader.readVarint(), tick.rawValue)
+            let start = cueWords.count
+            try SnapshotDecoder.readRaw(&reader, plan: plan, into: &cueWords)
+            cues.append(
+                CueRow(
+                    tick: Tick(tick.rawValue - ago), start: start, width: cueWords.count - start))
+        }
+    }
+}
