@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -92,8 +93,11 @@ def every_scenario_passes_in_virtual_time(house):
 
 
 def some_scenarios_pass_in_process(house):
-    for name in IN_PROCESS:
-        house.passes(scenario(name), "--in-process", "--report", house.out / f"{name}-in-process")
+    with ThreadPoolExecutor() as together:
+        runs = [together.submit(house.passes, scenario(name), "--in-process", "--report",
+                                house.out / f"{name}-in-process") for name in IN_PROCESS]
+        for run in runs:
+            run.result()
 
 
 def the_same_seed_gives_the_same_report_twice(house):

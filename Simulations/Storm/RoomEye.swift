@@ -16,5 +16,5 @@ struct Grace {
     let room: Room
     let player: PlayerID
     let session: SessionID
-    let until: Tick
+    var until: Tick
 }

@@ -83,7 +83,11 @@ extension Storm {
     /// A kept seat is kept until its tick and no longer. Only after a single wake is it certain
     /// that nobody returned and left in between.
     func checkGraces(isCertain: Bool) {
+        let returns = server.loops.reduce(0) { $0 + $1.shard.counters.returns }
+        let isReturned = returns != knownReturns
+        knownReturns = returns
         if graces.isEmpty { return }
+        if isReturned { renewGraces() }
         graces.removeAll { grace in
             switch grace.room.seats[grace.player] {
             case .dropped(let occupant, let until) where occupant.session == grace.session:
@@ -105,6 +109,18 @@ extension Storm {
                 }
                 return true
             }
+        }
+    }
+
+    /// A connection that returns and breaks within one event begins the grace anew.
+    private func renewGraces() {
+        for index in graces.indices {
+            let grace = graces[index]
+            let now = Int(grace.room.tick.rawValue) + game.info.graceTicks
+            guard case .dropped(let occupant, let until) = grace.room.seats[grace.player],
+                occupant.session == grace.session, Int(until.rawValue) == now
+            else { continue }
+            graces[index].until = until
         }
     }
 

@@ -29,6 +29,8 @@ final class Storm {
     /// What rooms show, by the room; looked up only.
     var eyes: [ObjectIdentifier: RoomEye] = [:]
     var graces: [Grace] = []
+    /// Returns that all shards had counted when graces were looked at last.
+    var knownReturns = 0
     /// The link that plays a seat, by room and player; looked up only.
     var owners: [UInt64: Int] = [:]
     /// For a canary: connections that are gone and never given up.
