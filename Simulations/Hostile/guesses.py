@@ -76,6 +76,9 @@ def wrong_tokens_are_forbidden(bench):
     fresh = second.expect("seated")
     bench.check("the right token: returned", fresh["returned"], True)
     bench.check("the same: the old connection", owner.close_code(), 4409)
+    # An input shows that the answer, with the new token, arrived.
+    second.send(second.input(1))
+    second.ask("pong", type="ping", id=1)
     for what, used in (("that token again", token), ("of a seat that was left",
                                                      left.seat["resumeToken"])):
         peer = bench.upgraded()
