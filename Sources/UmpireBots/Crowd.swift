@@ -98,6 +98,9 @@ package struct Crowd {
         return next
     }
 
+    /// `nextWake`, read in place: whoever holds a crowd in something larger would copy all of it.
+    package mutating func findNextWake() -> Instant? { nextWake }
+
     /// How it stands.
     package func status(at now: Instant) -> CrowdStatus {
         var status = CrowdStatus()

@@ -20,6 +20,8 @@ package struct VirtualBots {
     let game: AnyGame
     let start = Instant(nanoseconds: 1_000_000_000)
     private(set) var end: Instant
+    /// Time for goodbyes to arrive, and for the grace of those who could say none.
+    private var last: Instant
     var now: Instant
     var crowd: Crowd
     var server: VirtualServer
@@ -45,6 +47,7 @@ package struct VirtualBots {
         self.game = game
         now = start
         end = start.advanced(bySeconds: scenario.seconds)
+        last = end.advanced(byMilliseconds: UInt64(game.info.graceSeconds + 20) * 1_000)
         crowd = Crowd(
             scenario, game: game, recordings: recordings, start: start, ownsServer: true)
         var configuration = VirtualServerConfiguration()
@@ -65,7 +68,7 @@ package struct VirtualBots {
     package mutating func run(
         controls: RunControls? = nil, eachSecond: (CrowdStatus, Measures) -> Void = { _, _ in }
     ) -> RunReport {
-        while let next = nextInstant, next <= last, !isDone {
+        while let next = findNextInstant(), next <= last, !isDone() {
             if next > now { now = next }
             while now >= nextSecond, nextSecond <= end {
                 tellSecond(eachSecond)
@@ -80,13 +83,9 @@ package struct VirtualBots {
             fields: crowd.fieldShares)
     }
 
-    /// Time for goodbyes to arrive, and for the grace of those who could say none.
-    private var last: Instant {
-        end.advanced(byMilliseconds: UInt64(game.info.graceSeconds + 20) * 1_000)
-    }
-
     private mutating func obey(_ controls: RunControls) {
         if controls.stops > 0, end > now {
+            last = now.advanced(byNanoseconds: UInt64(last.nanoseconds(since: end)))
             end = now
             crowd.stop(at: now)
             performOrders()
@@ -101,7 +100,10 @@ package struct VirtualBots {
     /// What the server holds of people.
     private var held: Int { server.heldConnections + server.heldSessions }
 
-    private var isDone: Bool { crowd.isOver && network.count == 0 && held == 0 }
+    private mutating func isDone() -> Bool {
+        // Asked each turn, and mostly answered by the first.
+        crowd.isOver && network.count == 0 && held == 0
+    }
 
     private var nextSecond: Instant { start.advanced(byMilliseconds: UInt64(second + 1) * 1_000) }
 
@@ -112,10 +114,11 @@ package struct VirtualBots {
         eachSecond(status, crowd.measures)
     }
 
-    private var nextInstant: Instant? {
+    /// Changing only for the compiler: to read a computed property here copies the whole run.
+    private mutating func findNextInstant() -> Instant? {
         var next = network.next
-        if let due = server.nextWake, due < next ?? .distant { next = due }
-        if let due = crowd.nextWake, due < next ?? .distant { next = due }
+        if let due = server.findNextWake(), due < next ?? .distant { next = due }
+        if let due = crowd.findNextWake(), due < next ?? .distant { next = due }
         if let due = alarms.next, due < next ?? .distant { next = due }
         return next
     }
@@ -130,11 +133,11 @@ package struct VirtualBots {
             }
             network.chunks.release(Int(arrival.packet.chunk))
         }
-        if let due = server.nextWake, due <= now {
+        if let due = server.findNextWake(), due <= now {
             server.wake(at: now)
             performSends()
         }
-        if let due = crowd.nextWake, due <= now {
+        if let due = crowd.findNextWake(), due <= now {
             crowd.wake(at: now)
             performOrders()
         }
