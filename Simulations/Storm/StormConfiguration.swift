@@ -29,6 +29,9 @@ struct StormConfiguration {
         var random = GameRandom(seed: seed, stream: 0xC0F)
         game = random.chance(0.75) ? .arena : .shoal
         clients = random.chance(0.5) ? random.int(in: 1...12) : random.int(in: 1...64)
+        // Seldom, since it takes so long; drawn apart, so that other seeds stay what they were.
+        var crowd = GameRandom(seed: seed, stream: 0xC10)
+        if crowd.chance(0.02) { clients = crowd.int(in: 100...300) }
         watchersPercent = random.chance(0.3) ? random.int(in: 1...30) : 0
         brainsPercent = random.chance(0.3) ? random.int(in: 1...100) : 0
         leastWay = random.int(in: 0...60)
