@@ -1,3 +1,5 @@
+import UmpireBasics
+
 extension Crowd {
     /// How much it keeps of what comes and goes: what a long run must not let grow.
     var memoryCounts: [String: Int] {

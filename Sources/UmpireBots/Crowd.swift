@@ -38,7 +38,7 @@ package struct Crowd {
     /// Bots whose connection was closed for good, and not by themselves.
     var castOut = 0
     var arrivals: ArrivalClock
-    var alarms = DueTimes<CrowdAlarm>()
+    var alarms = Agenda<CrowdAlarm>()
     var beats = BeatQueue()
     var shares: RoomShares
     var groups = RoomGroups()

@@ -139,7 +139,7 @@ extension SocketDriver {
         stage = .over
         alarm?.close()
         alarm = nil
-        delayed = DueTimes()
+        delayed = Agenda()
         finish(result)
         loop.onTurnEnd(nil)
         // Streams that do not end by themselves are given up.

@@ -46,7 +46,7 @@ final class SocketDriver {
     var openStreams = 0
     /// Connections on which nothing passes any more, and until when they are kept.
     var holes: [(stream: BotStream, until: Instant)] = []
-    var delayed = DueTimes<BotStream>()
+    var delayed = Agenda<BotStream>()
     var chaos: [Chaos]
     var nextSecond: Instant
     var seconds = 0

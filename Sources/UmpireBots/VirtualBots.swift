@@ -26,7 +26,7 @@ package struct VirtualBots {
     var crowd: Crowd
     var server: VirtualServer
     var network: VirtualNetwork
-    var alarms = DueTimes<VirtualAlarm>()
+    var alarms = Agenda<VirtualAlarm>()
     var recorder: RunRecorder
     /// The wire of each bot's slot.
     var wireOfBot: [Int?] = []

@@ -25,7 +25,7 @@ struct VirtualNetwork {
 
     private var wires = BotSlots<VirtualWire>()
     var chunks = VirtualChunks()
-    private var agenda = DueTimes<Departure>()
+    private var agenda = Agenda<Departure>()
     private var opened = 0
     private let seed: UInt64
 

@@ -29,28 +29,6 @@ struct QueueTests {
             measures.counter(.inputToEffect) == 69_998, "what was never sent is not acknowledged")
     }
 
-    @Test(
-        "items come when they are due, in the order of insertion",
-        arguments: 1...5 as ClosedRange<UInt64>)
-    func dueTimes(_ seed: UInt64) {
-        var random = GameRandom(seed: seed)
-        var heap = DueTimes<Int>()
-        var expected: [(due: Int, number: Int)] = []
-        for number in 0..<500 {
-            let due = random.int(in: 0...50)
-            heap.insert(number, due: instant(due))
-            expected.append((due, number))
-        }
-        expected.sort { ($0.due, $0.number) < ($1.due, $1.number) }
-        #expect(heap.next == instant(expected[0].due))
-        for (due, number) in expected {
-            if due > 0 { #expect(heap.take(at: instant(due - 1)) == nil) }
-            let taken = heap.take(at: instant(due))
-            #expect(taken?.item == number && taken?.due == instant(due), "seed \(seed)")
-        }
-        #expect(heap.next == nil)
-    }
-
     @Test("beats come in order, however they went in", arguments: 1...5 as ClosedRange<UInt64>)
     func beats(_ seed: UInt64) {
         var random = GameRandom(seed: seed)

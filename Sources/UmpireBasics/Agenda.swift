@@ -1,5 +1,3 @@
-public import UmpireBasics
-
 /// What is due when: a heap, earliest first, and in the order of insertion at the same time.
 ///
 /// Its functions are inlinable, so that each module that uses it gets its own specialised ones.
