@@ -101,7 +101,7 @@ let package = Package(
             "UmpireScenario", "UmpireNetwork", "UmpireBasics",
             and: .product(name: "Yams", package: "Yams")),
         shell(
-            "UmpireReport", "UmpireScenario", "UmpireNetwork", "UmpireBasics",
+            "UmpireReport", "UmpireScenario", "UmpireProtocol", "UmpireNetwork", "UmpireBasics",
             and: .product(name: "Histogram", package: "hdrhistogram-swift")),
         shell(
             "UmpireBots", "UmpireScenario", "UmpireReport", "UmpireVirtual", "UmpireNetwork",

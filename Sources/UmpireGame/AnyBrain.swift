@@ -15,8 +15,8 @@ public struct AnyBrain {
     /// The bot of `G`.
     @inlinable
     public init<G: Game>(_ plan: GamePlan<G>) {
-        let box = BrainBox(BrainCore<G>(plan))
-        decide = { unsafe box.core.pointee.decide($0, $1, &$2, &$3) }
+        let box = FixedMemory(BrainCore<G>(plan))
+        decide = { unsafe box.value.pointee.decide($0, $1, &$2, &$3) }
     }
 }
 
@@ -39,23 +39,5 @@ struct BrainCore<G: Game> {
     ) {
         restored.follow(snapshot)
         input.appendRow(of: G.bot(player, restored.world, &random), to: &row)
-    }
-}
-
-/// Owns the memory of a brain at a fixed address, as `MatchBox` does for a match.
-@usableFromInline
-@safe
-final class BrainBox<G: Game> {
-    @usableFromInline let core: UnsafeMutablePointer<BrainCore<G>>
-
-    @usableFromInline
-    init(_ core: BrainCore<G>) {
-        unsafe self.core = .allocate(capacity: 1)
-        unsafe self.core.initialize(to: core)
-    }
-
-    deinit {
-        unsafe core.deinitialize(count: 1)
-        unsafe core.deallocate()
     }
 }

@@ -38,50 +38,27 @@ public struct AnyMatch {
     /// A match of `G` on `seats` seats.
     @inlinable
     public init<G: Game>(_ plan: GamePlan<G>, seats: Int, seed: UInt64) {
-        let box = MatchBox(MatchCore(plan, seats: seats, seed: seed))
-        restart = { unsafe box.core.pointee.restart(seed: $0) }
-        step = { unsafe box.core.pointee.step($0, $1, at: $2) }
-        receive = { unsafe box.core.pointee.receive($0, from: $1, $2) }
-        forgetInputs = { unsafe box.core.pointee.inputs[Int($0.rawValue)].reset() }
+        let box = FixedMemory(MatchCore(plan, seats: seats, seed: seed))
+        restart = { unsafe box.value.pointee.restart(seed: $0) }
+        step = { unsafe box.value.pointee.step($0, $1, at: $2) }
+        receive = { unsafe box.value.pointee.receive($0, from: $1, $2) }
+        forgetInputs = { unsafe box.value.pointee.inputs[Int($0.rawValue)].reset() }
         acknowledged = {
             let index = Int($0.rawValue)
             return unsafe (
-                box.core.pointee.inputs[index].applied, box.core.pointee.inputs[index].lead
+                box.value.pointee.inputs[index].applied, box.value.pointee.inputs[index].lead
             )
         }
         capture = {
             unsafe plan.world.capture(
-                box.core.pointee.stepper.match.state, for: $0, at: $1, into: &$2)
+                box.value.pointee.stepper.match.state, for: $0, at: $1, into: &$2)
         }
-        team = { unsafe G.team(of: $0, in: box.core.pointee.stepper.match.state) }
-        appendInputs = { unsafe box.core.pointee.appendInputs(to: &$0) }
-        appendCues = { unsafe box.core.pointee.appendCues(to: &$0) }
-        tick = { unsafe box.core.pointee.stepper.match.nextTick }
-        players = { unsafe box.core.pointee.stepper.match.seated }
-        stateHash = { unsafe box.core.pointee.stepper.match.stateHash(plan.world) }
-        verdict = { unsafe box.core.pointee.stepper.verdict }
-    }
-}
-
-/// Owns the memory of a core at a fixed address.
-///
-/// A stored property of a class, or a captured variable, would be checked for exclusive access at
-/// each use
-/// (measured: 100 instructions); the functions of `AnyMatch` never overlap, since a room calls one
-/// after the other.
-@usableFromInline
-@safe
-final class MatchBox<G: Game> {
-    @usableFromInline let core: UnsafeMutablePointer<MatchCore<G>>
-
-    @usableFromInline
-    init(_ core: MatchCore<G>) {
-        unsafe self.core = .allocate(capacity: 1)
-        unsafe self.core.initialize(to: core)
-    }
-
-    deinit {
-        unsafe core.deinitialize(count: 1)
-        unsafe core.deallocate()
+        team = { unsafe G.team(of: $0, in: box.value.pointee.stepper.match.state) }
+        appendInputs = { unsafe box.value.pointee.appendInputs(to: &$0) }
+        appendCues = { unsafe box.value.pointee.appendCues(to: &$0) }
+        tick = { unsafe box.value.pointee.stepper.match.nextTick }
+        players = { unsafe box.value.pointee.stepper.match.seated }
+        stateHash = { unsafe box.value.pointee.stepper.match.stateHash(plan.world) }
+        verdict = { unsafe box.value.pointee.stepper.verdict }
     }
 }

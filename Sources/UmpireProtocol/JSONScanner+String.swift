@@ -1,6 +1,6 @@
 extension JSONScanner {
     /// A string with its quotes. Control characters and lone surrogates are malformed.
-    mutating func string(_ bytes: borrowing Span<UInt8>) throws(JSONError) -> String {
+    package mutating func string(_ bytes: borrowing Span<UInt8>) throws(JSONError) -> String {
         try expect(0x22, bytes)
         var text: [UInt8] = []
         while position < bytes.count {

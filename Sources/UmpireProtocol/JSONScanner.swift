@@ -1,28 +1,30 @@
 /// Walks JSON text; every method begins at `position` and leaves it behind what it read.
-struct JSONScanner {
-    private(set) var position = 0
+package struct JSONScanner {
+    package private(set) var position = 0
     private let maxDepth: Int
 
-    init(maxDepth: Int) { self.maxDepth = maxDepth }
+    package init(maxDepth: Int) { self.maxDepth = maxDepth }
 
-    mutating func skipSpace(_ bytes: borrowing Span<UInt8>) {
+    package mutating func skipSpace(_ bytes: borrowing Span<UInt8>) {
         while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) {
             position += 1
         }
     }
 
-    mutating func skip(_ byte: UInt8, _ bytes: borrowing Span<UInt8>) -> Bool {
+    package mutating func skip(_ byte: UInt8, _ bytes: borrowing Span<UInt8>) -> Bool {
         guard position < bytes.count, bytes[position] == byte else { return false }
         position += 1
         return true
     }
 
-    mutating func expect(_ byte: UInt8, _ bytes: borrowing Span<UInt8>) throws(JSONError) {
+    package mutating func expect(_ byte: UInt8, _ bytes: borrowing Span<UInt8>) throws(JSONError) {
         guard skip(byte, bytes) else { throw .malformed(byte: position) }
     }
 
     /// A value with the space around it; an object or array is checked and skipped.
-    mutating func value(_ bytes: borrowing Span<UInt8>) throws(JSONError) -> JSONObject.Value {
+    package mutating func value(_ bytes: borrowing Span<UInt8>) throws(JSONError)
+        -> JSONObject.Value
+    {
         skipSpace(bytes)
         guard position < bytes.count else { throw .malformed(byte: position) }
         switch bytes[position] {

@@ -1,3 +1,4 @@
+import Glibc
 import UmpireBasics
 import UmpireLoop
 import UmpireShard
@@ -9,7 +10,7 @@ extension ShardLoop {
         switch message {
         case .stop(let code): stop("it was asked to", saying: code)
         case .kill: kill()
-        case .pause(let milliseconds): ThreadClock.standStill(milliseconds: milliseconds)
+        case .pause(let milliseconds): standStill(milliseconds)
         case .count(let taker): taker.add(census)
         case .arrival(let arrival): welcome(arrival)
         case .news(let summary, let counters):
@@ -19,6 +20,12 @@ extension ShardLoop {
             total -= 1
             if let network { accounts.left(network) }
         }
+    }
+
+    /// Lets nothing happen on this loop for so long, as on a machine that is too busy.
+    private func standStill(_ milliseconds: UInt64) {
+        // Begun anew when a signal interrupts it: a little longer does no harm.
+        while poll(nil, 0, Int32(clamping: milliseconds)) < 0 && errno == EINTR {}
     }
 
     /// Tells the other loops how things stand here.

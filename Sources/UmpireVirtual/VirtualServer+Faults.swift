@@ -28,7 +28,7 @@ extension VirtualServer {
         if !isUp { start(at: now) }
     }
 
-    /// The process says goodbye to everybody (1001), writes its recordings and ends.
+    /// The process says goodbye to everybody (1012), writes its recordings and ends.
     package mutating func drain(at now: Instant) {
         guard isUp, !isDraining else { return }
         for loop in loops.indices {

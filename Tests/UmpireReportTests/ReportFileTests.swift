@@ -45,7 +45,7 @@ import UmpireScenario
         let later = json.replacing("\"version\": 1", with: "\"version\": 2")
         #expect(sentence(later).hasPrefix("the report has version 2, this program reads version 1"))
         #expect(sentence("{}").hasPrefix("the report has no \"version\""))
-        #expect(sentence("name: smoke").hasPrefix("the report is no JSON at byte 0"))
+        #expect(sentence("name: smoke").hasPrefix("the report is no JSON at byte 1"))
         #expect(
             sentence(json.replacing("\"seed\": 7", with: "\"seed\": -7"))
                 .hasPrefix("the report has no seed that can be read"))

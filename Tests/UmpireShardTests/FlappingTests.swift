@@ -28,7 +28,7 @@ struct FlappingTests {
             }
             #expect(pier[seated].closeCode == nil, "who has the seat keeps it")
             #expect(pier.shard.connectionCount == 2)
-            try pier.requireConsistency()
+            try pier.shard.checkInvariants()
         }
         let allowed = Limits.returnBurst + 10 * Limits.returnsPerSecond
         #expect((allowed - 2...allowed).contains(returns))

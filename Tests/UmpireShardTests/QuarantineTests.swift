@@ -48,7 +48,7 @@ struct QuarantineTests {
         machine.run(milliseconds: 10_000)
         #expect(pier.shard.counters.lateTicks == lateTicks)
         #expect(quick.tick.distance(since: ticks) == 200)
-        try pier.requireConsistency()
+        try pier.shard.checkInvariants()
         try pier.requireMirrors()
     }
 

@@ -84,7 +84,7 @@ struct ReturningTests {
         pier.cut(unheard)
         let two = pier.greet(5, resume: newest)
         #expect(pier[two].player == player)
-        try pier.requireConsistency()
+        try pier.shard.checkInvariants()
         pier.input(two, sequence: 1)
         for (index, dead) in [token, newest].enumerated() {
             #expect(pier[pier.greet(UInt32(6 + index), resume: dead)].closeCode == .forbidden)

@@ -30,7 +30,7 @@ struct ShardScript {
         steps += 1
         act()
         live.removeAll { pier[$0].closeCode != nil }
-        try pier.requireConsistency()
+        try pier.shard.checkInvariants()
         compared += try pier.requireMirrors()
     }
 
@@ -38,14 +38,14 @@ struct ShardScript {
     mutating func settle() throws {
         for id in live { pier.shard.drain(id) }
         pier.advance(ticks: 2)
-        try pier.requireConsistency()
+        try pier.shard.checkInvariants()
         let expected = pier.shard.rooms.reduce(0) { $0 + $1.members.count }
         let count = try pier.requireMirrors()
         if pier.shard.rooms.count == 1, count != expected {
             throw Pier.Broken(description: "\(count) of \(expected) clients are up to date")
         }
         pier.advance(milliseconds: 30_000)
-        try pier.requireConsistency()
+        try pier.shard.checkInvariants()
     }
 
     private mutating func act() {
