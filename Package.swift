@@ -170,6 +170,7 @@ let package = Package(
             "UmpireReplay", "UmpireGame", "UmpireState", "UmpireProtocol", "UmpireBasics"),
         tests("ArenaGameTests", "ArenaGame", "Umpire"),
         tests("TagTests", "tag", "Umpire"),
+        tests("SnapshotBenchTests", "snapshot-bench", "UmpireState", "UmpireBasics"),
 
         // MARK: simulations
         .executableTarget(
@@ -200,9 +201,29 @@ let package = Package(
                 logging,
             ],
             path: "Simulations/Benchmarks/Wire/Bench", swiftSettings: shell),
+        // The game of the program `tag`, by a link to its file; its `main` gets another name.
+        .target(
+            name: "TagGame", dependencies: ["Umpire"],
+            path: "Simulations/Benchmarks/Snapshots/TagGame",
+            swiftSettings: shell + [
+                .unsafeFlags([
+                    "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "tag_in_bench_main",
+                ])
+            ]),
+        .executableTarget(
+            name: "snapshot-bench",
+            dependencies: [
+                "ArenaGame", "TagGame", "UmpireGame", "UmpireState", "UmpireBasics", "CZlib",
+                argumentParser,
+            ],
+            path: "Simulations/Benchmarks/Snapshots",
+            exclude: ["TagGame", "decode.mjs", "decoding.mjs", "chromium.py"],
+            swiftSettings: shell),
         .target(
             name: "UmpireFuzz",
-            dependencies: ["UmpireProtocol", "UmpireWebSocket", "UmpireHTTP", "UmpireBasics"],
+            dependencies: [
+                "UmpireState", "UmpireProtocol", "UmpireWebSocket", "UmpireHTTP", "UmpireBasics",
+            ],
             path: "Simulations/Fuzz/Targets", swiftSettings: shell),
     ],
     cLanguageStandard: .c2x

@@ -55,9 +55,16 @@ def the_netgraph_shows_numbers(house):
         const seen = new Set(new Uint32Array(data.buffer));
         return seen.size > 20 && seen.size;
     }""", "something is drawn")
+    fields = ada.until("() => { const fields = window.umpire.client.largestFields(5);"
+                       " return fields.length === 5 && fields; }", "five fields that cost most")
+    hold(all(field["share"] > 0 for field in fields), f"shares of {fields}")
+    hold(sum(field["share"] for field in fields) <= 1, f"shares of {fields}")
     house.photograph(ada, "netgraph")
+    ada.page.keyboard.press("KeyN")
+    hold(ada.page.is_hidden("#netgraph"), "the key N hides no netgraph")
+    hold(not ada.ask("() => window.umpire.client.largestFields(5)"), "it measures while hidden")
     return (f"{rates['snapshotRate']:.0f} snapshots/s of {rates['bytesPerSnapshot']:.0f} bytes, "
-            f"{colors} colours")
+            f"most for {fields[0]['name']}; {colors} colours")
 
 
 def a_thumb_is_enough_on_a_phone(house):

@@ -10,7 +10,9 @@ import time
 
 from websockets.exceptions import ConnectionClosed
 
-from umpire_client import Bits, Client, Fault, murmur3
+from umpire_client import Client, Fault  # noqa: I001 (it says where Conformance is)
+from codec import murmur3
+from symbols import Bits
 
 SNAPSHOTS = 330
 HASHES = 18
@@ -46,15 +48,13 @@ def text(**message):
 
 def decoder_knows_its_own_examples(_url):
     """The layouts of Protocol.md on values worked out by hand."""
-    same(Bits(bytes([0b101])).take(3), 5, "the first bit is the lowest")
+    same(Bits(bytes([0b101])).read(3), 5, "the first bit is the lowest")
     same(Bits(bytes([0b00000011])).varint(), 3, "a varint of one group")
     same(Bits(bytes([0b00110001, 0])).varint(), 1 | 1 << 4, "a varint of two groups")
     same(murmur3([]), 0, "MurmurHash3 of nothing")
     same(murmur3([0x12345678]), murmur3([0x12345678]), "MurmurHash3 is a function")
     # "test" and "Hello, world!!!!" are words only when their length is a multiple of four.
     same(murmur3(struct.unpack("<I", b"test")), 0xBA6BD213, "MurmurHash3 of `test`")
-    wide = {"name": "wide", "bits": 8}
-    same(Bits(bytes([0b111, 0])).change([wide], [9]), [8], "changed, short, zigzag 1 is −1")
 
 
 def quick_match_is_followed_exactly(url):
@@ -202,6 +202,58 @@ def a_second_connection_takes_the_seat_over(url):
             same((again["room"], again["player"]), (seat["room"], seat["player"]), "the seat")
             same(first.closed(), 4409, "the first connection")
             second.follow(40)
+
+
+def who_asks_gets_a_keyframe(url):
+    with Client(url) as player, Client(url) as spectator:
+        same(player.ask("refused", type="resync", tick=1, reason="hash")["code"], "wrongPhase",
+             "a keyframe outside a room")
+        room = player.ask("seated", type="create", private=True)["room"]
+        spectator.ask("seated", type="spectate", room=room)
+        for client in (player, spectator):
+            client.follow(20)
+            client.send(type="resync", tick=client.tick, viewHash=7, reason="hash")
+            last = client.snapshots + 200  # Who was not read for a while has old ones to read.
+            while client.keyframes < 2 and client.snapshots < last:
+                client.receive()
+            client.follow(20)
+            same(client.keyframes, 2, "keyframes, one of them asked for")
+        for wrong in ({}, {"tick": 1}, {"tick": -1, "reason": "hash"},
+                      {"tick": 1 << 32, "reason": "hash"}, {"tick": 1, "reason": "whim"},
+                      {"tick": 1, "reason": "hash", "viewHash": "7"}):
+            same(player.ask("refused", type="resync", **wrong)["code"], "badMessage", f"{wrong}")
+
+
+def keyframes_are_asked_for_in_moderation(url):
+    with Client(url) as client:
+        client.ask("seated", type="quickMatch")
+        client.follow(5)
+        for _ in range(3):
+            client.send(type="resync", tick=client.tick, reason="decode")
+        refused = client.ask("refused", type="resync", tick=client.tick, reason="decode")
+        same((refused["of"], refused["code"]), ("resync", "tooManyResyncs"), "the fourth at once")
+        client.follow(40)
+        hold(2 <= client.keyframes <= 4, f"{client.keyframes} keyframes for three requests")
+
+
+def a_lost_state_is_healed_on_the_same_connection(url):
+    with Client(url, heals=True) as client:
+        client.ask("seated", type="quickMatch")
+        client.follow(20)
+        table = next(table for table in client.view.tables if table)
+        table[max(table)][0] ^= 1  # As if a bit of the state had been lost.
+        client.follow(60)
+        same((client.resyncs, client.keyframes), (1, 2), "one request, one keyframe for it")
+        healthy = client.hashes
+        client.follow(40)
+        hold(client.hashes > healthy, "hashes after it")
+        client.take_in(b"\2" + bytes(3))  # A frame that is none.
+        client.follow(40)
+        same((client.resyncs, client.keyframes), (2, 3), "one more of each")
+        client.tick -= 1  # As if a frame had been lost.
+        client.follow(40)
+        same((client.resyncs, client.keyframes), (3, 4), "one more of each again")
+        play(client, 10)
 
 
 def a_spectator_sees_the_match(url):

@@ -1,152 +1,115 @@
 """A client of Umpire's protocol, written from Protocol.md alone.
 
 It shares no code with the server, the bots or the page, so that a mistake which those make
-together is found here. `Bits`, `View` and `murmur3` are the whole decoder.
+together is found here. What decodes the world is in Conformance, written from Codec.md alone.
 """
 
 import json
 import struct
+import sys
+import time
 from contextlib import ExitStack
+from pathlib import Path
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Conformance"))
+
+from codec import Decoder  # noqa: E402
+from symbols import Bits, Refused  # noqa: E402
+
 PATIENCE_SECONDS = 20
+
+
+RESYNCS_IN_ROW = 3
+RESYNC_PATIENCE_SECONDS = 2
 
 
 class Fault(Exception):
     """The server broke the protocol, or a check did not hold."""
 
 
-class Bits:
-    """A bit stream: the first bit is bit 0 of byte 0."""
+class Unknown(Fault):
+    """A frame is a change of a snapshot that is not held."""
 
-    def __init__(self, data):
-        self.value, self.left = int.from_bytes(data, "little"), 8 * len(data)
 
-    def take(self, count):
-        if count > self.left:
-            raise Fault(f"{count} bits wanted, {self.left} left")
-        taken = self.value & ((1 << count) - 1)
-        self.value, self.left = self.value >> count, self.left - count
-        return taken
-
-    def varint(self):
-        value = 0
-        for group in range(8):
-            value |= self.take(4) << (4 * group)
-            if not self.take(1):
-                return value
-        raise Fault("a varint has more than 8 groups")
-
-    def raw(self, field):
-        return self.checked(field, self.take(field["bits"]))
-
-    def row(self, fields):
-        return [self.raw(field) for field in fields]
-
-    def change(self, fields, old):
-        """First the `changed` bits of all fields, then the values of the changed ones."""
-        changed = [self.take(1) for _ in fields]
-        return [self.changed(field, word) if bit else word
-                for field, word, bit in zip(fields, old, changed)]
-
-    def changed(self, field, old):
-        if field["bits"] <= 6 or not self.take(1):
-            return self.raw(field)
-        zigzag = self.take(field["bits"] // 2)
-        return self.checked(field, (old + (zigzag >> 1 ^ -(zigzag & 1))) & 0xFFFFFFFF)
-
-    def checked(self, field, word):
-        if word > field.get("limit", (1 << field["bits"]) - 1):
-            raise Fault(f"field {field['name']} holds {word}")
-        return word
+class Differs(Fault):
+    """The state has another hash than the server's."""
 
 
 class View:
-    """The state that one client holds: a table is a dictionary from id to row."""
+    """The state that one client holds, the one before it, and what decodes the next."""
 
     def __init__(self, schema):
-        self.schema = schema
+        self.schema, self.decoder = schema, Decoder(schema)
         self.clear()
 
     def clear(self):
-        self.tables = [{} for _ in self.schema["tables"]]
-        self.scalars = [0] * len(self.schema["scalars"]["fields"])
+        self.newest, self.older = self.decoder.empty(), None
 
-    def read(self, bits):
+    @property
+    def tables(self):
+        return self.newest.tables
+
+    @property
+    def scalars(self):
+        return self.newest.scalars
+
+    def enter_room(self):
+        self.clear()
+        self.decoder.enter_room()
+
+    def read(self, snapshot):
         """Reads the world of one snapshot, then returns its cues."""
-        for index, table in enumerate(self.schema["tables"]):
-            if bits.take(1):
-                self.tables[index] = self.read_table(bits, table["fields"], self.tables[index])
-        if bits.take(1):
-            self.scalars = bits.change(self.schema["scalars"]["fields"], self.scalars)
+        made, bits = self.decoder.decode(
+            snapshot.body, self.newest, self.older, snapshot.age, snapshot.predecessor_age,
+            snapshot.mode, snapshot.epoch)
         fields = self.schema.get("cue", {"fields": []})["fields"]
         cues = [(bits.varint(), bits.row(fields)) for _ in range(bits.varint())]
-        if bits.left > 7 or bits.value:
-            raise Fault(f"{bits.left} bits are left, of value {bits.value}")
+        bits.finish()
+        self.newest, self.older = made, self.newest if snapshot.age else None
         return cues
 
-    @staticmethod
-    def read_table(bits, fields, old):
-        rows, last = {}, -1
-        for identifier in sorted(old):
-            if not bits.take(1):
-                rows[identifier] = old[identifier]
-            elif not bits.take(1):
-                rows[identifier] = bits.change(fields, old[identifier])
-        for _ in range(bits.varint()):
-            identifier = bits.take(16)
-            if identifier <= last or identifier in rows:
-                raise Fault(f"new id {identifier} after {last}, or held already")
-            rows[identifier], last = bits.row(fields), identifier
-        return rows
-
     def hash(self):
-        words = []
-        for rows in self.tables:
-            words.append(len(rows))
-            for identifier in sorted(rows):
-                words += [identifier, *rows[identifier]]
-        return murmur3(words + self.scalars)
-
-
-def murmur3(words):
-    """MurmurHash3 x86 32-bit with seed 0 of 32-bit words."""
-    def rotated(value, by):
-        return (value << by | value >> (32 - by)) & 0xFFFFFFFF
-    state = 0
-    for word in words:
-        state ^= rotated(word * 0xCC9E2D51 & 0xFFFFFFFF, 15) * 0x1B873593 & 0xFFFFFFFF
-        state = (rotated(state, 13) * 5 + 0xE6546B64) & 0xFFFFFFFF
-    state ^= 4 * len(words)
-    state = (state ^ state >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-    state = (state ^ state >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-    return state ^ state >> 16
+        return self.newest.view_hash()
 
 
 class Snapshot:
     """The head of a snapshot frame."""
 
     def __init__(self, frame):
+        if len(frame) < 10:
+            raise Fault(f"a binary frame has {len(frame)} bytes")
         kind, self.ack_sequence, self.lead, self.tick, self.age, flags = struct.unpack_from(
             "<BHbIBB", frame)
-        if kind != 2 or flags > 1:
+        if kind != 2 or flags & 8:
             raise Fault(f"a binary frame begins with kind {kind}, flags {flags}")
-        self.view_hash = struct.unpack_from("<I", frame, 10)[0] if flags else None
-        self.body = frame[14 if flags else 10:]
+        self.mode, self.epoch = flags >> 2 & 1, flags >> 4
+        rest = Bits(frame[10:])
+        self.predecessor_age = rest.read(8) if flags & 2 else 0
+        if flags & 2 and not (self.age and self.predecessor_age):
+            raise Fault(f"age {self.age}, predecessorAge {self.predecessor_age}")
+        self.view_hash = rest.read(32) if flags & 1 else None
+        self.body = frame[10 + rest.position // 8:]
 
 
 class Client:
-    """One connection: says hello, asks, sends inputs, follows the snapshots."""
+    """One connection: says hello, asks, sends inputs, follows the snapshots.
 
-    def __init__(self, url, resume=None, name=None, greet=True):
+    With `heals`, it does about a frame that cannot be taken what a player's client does: asks for
+    a keyframe. Without, which is right for tests, it is a fault.
+    """
+
+    def __init__(self, url, resume=None, name=None, greet=True, heals=False):
         self.open = ExitStack()
         self.socket = self.open.enter_context(
             connect(url, compression=None, max_size=1 << 20, max_queue=None))
-        self.view, self.tick, self.sequence = None, None, 0
+        self.view, self.tick, self.older_tick, self.sequence = None, None, None, 0
         self.seat, self.snapshots, self.keyframes, self.hashes = None, 0, 0, 0
-        self.newest, self.cues = None, 0
+        self.newest, self.cues, self.epochs = None, 0, 0
+        self.heals, self.resyncs, self.ignored = heals, 0, 0
+        self.request, self.asked, self.asked_at = None, 0, 0
         if greet:
             hello = {"type": "hello", "protocol": 1}
             hello |= {"resume": resume} if resume else {}
@@ -177,22 +140,81 @@ class Client:
             return self.take_in(data)
         message = json.loads(data)
         if message["type"] == "seated":
-            self.seat, self.tick = message, None
+            self.seat, self.tick, self.older_tick = message, None, None
+            self.request, self.asked = None, 0
+            if self.view:
+                self.view.enter_room()
+        if message["type"] == "refused" and message["of"] == "resync" and self.request:
+            raise Fault(f"the keyframe is refused: {message['code']}")
         return message
 
     def take_in(self, frame):
-        snapshot = Snapshot(frame)
-        if snapshot.age == 0:
-            self.view.clear()
-            self.keyframes += 1
-        elif self.tick != snapshot.tick - snapshot.age:
-            raise Fault(f"tick {snapshot.tick} builds on {snapshot.tick - snapshot.age}, "
-                        f"but {self.tick} is held")
-        self.cues += len(self.view.read(Bits(snapshot.body)))
+        """A snapshot, taken in; one that cannot be is left aside where `heals` says so."""
+        is_tables = frame[:1] == b"\3"
+        is_keyframe = len(frame) >= 10 and frame[0] == 2 and frame[8] == 0
+        if self.request and not (is_tables or is_keyframe):
+            self.ignored += 1
+            if time.monotonic() - self.asked_at >= RESYNC_PATIENCE_SECONDS:
+                self.ask_for_keyframe(self.request)
+            return None
+        try:
+            return self.follow_tables(frame) if is_tables else self.follow_frame(frame)
+        except Fault as fault:
+            if not self.heals:
+                raise
+            self.ask_for_keyframe(self.request_after(fault, frame))
+            return None
+
+    def request_after(self, fault, frame):
+        tick = struct.unpack_from("<I", frame, 4)[0] if len(frame) >= 10 and frame[0] == 2 else 0
+        if isinstance(fault, Differs):
+            return {"tick": tick, "viewHash": self.view.hash(), "reason": "hash"}
+        return {"tick": tick, "reason": "baseline" if isinstance(fault, Unknown) else "decode"}
+
+    def ask_for_keyframe(self, request):
+        """Whoever asked three times in vain closes, and returns with the token."""
+        self.request, self.asked_at = request, time.monotonic()
+        self.asked += 1
+        if self.asked > RESYNCS_IN_ROW:
+            raise Fault(f"{RESYNCS_IN_ROW} keyframes in a row were no help")
+        self.resyncs += 1
+        self.send(type="resync", **request)
+
+    def follow_tables(self, frame):
+        try:
+            self.view.decoder.use_tables(frame)
+        except Refused as refused:
+            raise Fault(f"tables: {refused}") from refused
+        self.epochs += 1
+
+    def follow_frame(self, frame):
+        try:
+            snapshot = Snapshot(frame)
+            self.check_held(snapshot)
+            self.cues += len(self.view.read(snapshot))
+        except Refused as refused:
+            raise Fault(f"a snapshot: {refused}") from refused
         self.check_hash(snapshot)
+        self.keyframes += snapshot.age == 0
+        self.older_tick = self.tick if snapshot.age else None
         self.tick, self.newest = snapshot.tick, snapshot
         self.snapshots += 1
+        self.request = None
+        if snapshot.age and snapshot.view_hash is not None:
+            self.asked = 0  # A change came out right; a keyframe alone is no help.
         return snapshot
+
+    def check_held(self, snapshot):
+        """Are baseline, predecessor and tables those that are held?"""
+        baseline = snapshot.tick - snapshot.age
+        if snapshot.age and self.tick != baseline:
+            raise Unknown(f"tick {snapshot.tick} builds on {baseline}, but {self.tick} is held")
+        predecessor = baseline - snapshot.predecessor_age
+        if snapshot.predecessor_age and self.older_tick != predecessor:
+            raise Unknown(f"tick {snapshot.tick} builds on {baseline} after {predecessor}, "
+                          f"but {self.older_tick} is held")
+        if (snapshot.mode, snapshot.epoch) not in self.view.decoder.tables:
+            raise Unknown(f"epoch {snapshot.epoch}, mode {snapshot.mode} was not sent")
 
     def check_hash(self, snapshot):
         wanted = snapshot.age == 0 or snapshot.tick % 16 == 0
@@ -201,8 +223,8 @@ class Client:
                         f"{'missing' if wanted else 'not expected'}")
         if wanted:
             if self.view.hash() != snapshot.view_hash:
-                raise Fault(f"tick {snapshot.tick}: viewHash {self.view.hash():08x}, "
-                            f"the server says {snapshot.view_hash:08x}")
+                raise Differs(f"tick {snapshot.tick}: viewHash {self.view.hash():08x}, "
+                              f"the server says {snapshot.view_hash:08x}")
             self.hashes += 1
 
     def send_input(self, words, ahead=3):

@@ -27,6 +27,10 @@ HEADS = [
     "permessage-deflate; server_max_window_bits=\"1\\0\"; server_no_context_takeover\r\n\r\n",
 ]
 
+# Nothing trained; all trained with one number each; a few.
+TABLES = [bytes(600), b"\xff" * 6000, bytes([255, 1]) + bytes(600), b"\x11" * 6000,
+          bytes([254, 3]) + b"\x33" * 64 + bytes(600)]
+
 CONTROL = [
     {"type": "hello", "protocol": 1, "name": "Ada \u00e9\ud83d\ude00", "schemaHash": "0" * 16,
      "resume": "A" * 22},
@@ -86,6 +90,13 @@ def deflated():
         yield cut(3 | window << 2, b"to and fro " * 30)
 
 
+def packets():
+    """Nothing changes; a number of zeros; bytes that make many rows."""
+    bodies = [bytes(1), bytes(3), bytes(40), b"\x01" * 24, b"\xff" * 12, b"\x55\xaa" * 20,
+              bytes(range(64))]
+    return [cut(choices, bytes([1, 1]) + body) for choices in range(32) for body in bodies]
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -96,6 +107,8 @@ def main():
         "deflate": list(deflated()),
         "control": [cut(0, json.dumps(message, ensure_ascii=index % 2 == 0).encode(
             errors="replace")) for index, message in enumerate(CONTROL)],
+        "packet": packets(),
+        "tables": [cut(mode, data) for mode in (0, 1) for data in TABLES],
         "canary": [cut(0, b"a song")],
     }
     for target, inputs in seeds.items():

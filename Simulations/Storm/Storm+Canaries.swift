@@ -34,7 +34,7 @@ extension Storm {
         let isKeyframe = body[start + 4] == 0
         let wanted = configuration.canary == .staleState
         // Frames with a hash are left alone: the client itself would find them out.
-        let hasHash = body[start + 5] != 0
+        let hasHash = body[start + 5] & 1 != 0
         defer { link.lastBody = Array(body) }
         guard isKeyframe == wanted, !hasHash || wanted, !link.lastBody.isEmpty,
             network.int(in: 1...100) == 1, link.lastBody.count > 10

@@ -22,6 +22,11 @@ extension Storm {
     /// The hash of what the room of a connection shows at `tick`, found without the encoder.
     func viewHash(of link: StormLink, at tick: UInt32) -> UInt32? {
         guard let room = link.room, room.tick.rawValue == tick else { return nil }
+        if let connection = link.connection,
+            let own = server.mirrorHash(of: connection, at: room.tick)
+        {
+            return own
+        }
         let key = ObjectIdentifier(room)
         if eyes[key] == nil {
             if eyes.count > 256 { eyes.removeAll() }

@@ -110,7 +110,7 @@ extension Storm {
             case .welcomed, .left, .refused:
                 clients[index].asksAgain = now.advanced(byMilliseconds: 2_500)
             case .faulty(let fault): fail("client \(index) cannot take a snapshot: \(fault)")
-            case .otherSchema: fail("client \(index) was told of another schema")
+            case .updateNeeded(let reason): fail("client \(index) needs an update: \(reason)")
             case .ended:
                 agenda.insert(.newcomer(index), due: now.advanced(byMilliseconds: 1_000))
             case .spectating, .phase, .verdict, .snapshot, .lost: break
@@ -192,7 +192,7 @@ extension Storm {
             swap(&row, &clients[index].row)
             row.removeAll(keepingCapacity: true)
             brain.decide(
-                clients[index].core.mirror.snapshot, seat.player, &clients[index].random, &row)
+                clients[index].core.snapshot, seat.player, &clients[index].random, &row)
             swap(&row, &clients[index].row)
         } else if clients[index].holds == 0 {
             clients[index].holds = clients[index].random.int(in: 0...20)

@@ -79,7 +79,9 @@ extension Storm {
     }
 
     private func take(binary bytes: UnsafeRawBufferPointer, _ link: StormLink) {
-        guard case .snapshot(let tick, let viewHash)? = link.takePromise() else {
+        let promise = link.takePromise()
+        if case .tables(let hash)? = promise { return take(tables: bytes, hash: hash, link) }
+        guard case .snapshot(let tick, let viewHash)? = promise else {
             return fail("a snapshot came in a text's place on connection \(link.index)")
         }
         guard let client = link.client else { return }
@@ -90,6 +92,18 @@ extension Storm {
         if isTaken {
             compare(client, tick: tick, viewHash: viewHash, before: before)
         }
+        if !clients[client].core.happenings.isEmpty || !clients[client].core.output.isEmpty {
+            carryOut(client)
+        }
+    }
+
+    private func take(tables bytes: UnsafeRawBufferPointer, hash: UInt64, _ link: StormLink) {
+        guard bytes.first == TablesFrame.kind,
+            hash == Storm.hash(bytes.dropFirst(TablesFrame.headBytes))
+        else { return fail("tables were lost or overtaken on connection \(link.index)") }
+        guard let client = link.client else { return }
+        clients[client].core.received(binary: bytes.bytes, at: now, sharing: &cache)
+        if clients[client].isPlaying { outcome.tablesTaken += 1 }
         if !clients[client].core.happenings.isEmpty || !clients[client].core.output.isEmpty {
             carryOut(client)
         }

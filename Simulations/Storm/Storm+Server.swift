@@ -19,7 +19,12 @@ extension Storm {
             // A connection has its link when `open` has returned.
             guard number < linkOf.count, let link = links[linkOf[number]] else { continue }
             switch send.content {
-            case .binary(let prefix, let range): show(prefix, range, link)
+            case .binary(let prefix, let range):
+                if prefix.kind == TablesFrame.kind {
+                    teach(prefix, range, link)
+                } else {
+                    show(prefix, range, link)
+                }
             case .text(let range):
                 changes = true
                 tell(range, link)
@@ -67,19 +72,26 @@ extension Storm {
         link.promise(.snapshot(tick: tick, viewHash: viewHash(of: link, at: tick)))
         trace.note(.snapshot, link.index, Int(tick), at: now)
         let due = arrival()
-        let count = SnapshotPrefix.byteCount + range.count
-        let word = prefix.word.littleEndian
         let canary = canaryBody(bytes[range], link)
+        send(prefix, canary?[...] ?? bytes[range], link, due: due)
+    }
+
+    private func teach(_ prefix: SnapshotPrefix, _ range: Range<Int>, _ link: StormLink) {
+        let bytes = server.sends.bytes[range]
+        link.promise(.tables(Storm.hash(bytes)))
+        trace.note(.tables, link.index, bytes.count, at: now)
+        send(prefix, bytes, link, due: arrival())
+    }
+
+    private func send(
+        _ prefix: SnapshotPrefix, _ body: ArraySlice<UInt8>, _ link: StormLink, due: Instant
+    ) {
+        let word = prefix.word.littleEndian
         link.down.send(due: due, &network) { output in
             FrameEncoder.appendHeader(
-                .binary, payloadBytes: canary.map { $0.count + SnapshotPrefix.byteCount } ?? count,
-                to: &output)
+                .binary, payloadBytes: SnapshotPrefix.byteCount + body.count, to: &output)
             withUnsafeBytes(of: word) { output.append(contentsOf: $0) }
-            if let body = canary {
-                output.append(contentsOf: body)
-            } else {
-                output.append(contentsOf: bytes[range])
-            }
+            output.append(contentsOf: body)
         }
         sent(link)
     }

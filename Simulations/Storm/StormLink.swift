@@ -8,6 +8,8 @@ enum Promise {
     case text(UInt64)
     /// A snapshot of this tick, and the hash of what the server showed then.
     case snapshot(tick: UInt32, viewHash: UInt32?)
+    /// Tables of the codec with this hash.
+    case tables(UInt64)
 }
 
 /// One connection of a storm: two pipes with frames, and what both ends know.

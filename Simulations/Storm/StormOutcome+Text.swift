@@ -9,6 +9,7 @@ extension StormOutcome {
         }
         lines.append(
             "\(events) events, \(inputs) inputs, \(compared) states compared, "
+                + "\(tablesTaken) tables taken, "
                 + "\(recordings) recordings verified, \(faultCount) faults, "
                 + "\(StormOutcome.short(roomHours * 60)) room-minutes")
         lines.append("trace hash \(String(traceHash, radix: 16))")

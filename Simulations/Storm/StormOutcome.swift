@@ -13,6 +13,8 @@ struct StormOutcome {
     var roomHours = 0.0
     /// Snapshots whose state was compared at a client.
     var compared = 0
+    /// Tables of the codec that clients took.
+    var tablesTaken = 0
     /// Inputs that clients sent.
     var inputs = 0
     /// Recordings that were simulated anew.

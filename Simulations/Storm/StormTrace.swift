@@ -5,7 +5,7 @@ struct StormTrace {
     /// A kind of line: its letter, and what the two numbers behind it are.
     enum Kind: UInt8 {
         case serverOpen, clientOpen, refused, toServer, toClient, sent, input, snapshot
-        case serverClose, clientLost, fault, heal, tick, seated, violation, stranger
+        case serverClose, clientLost, fault, heal, tick, seated, violation, stranger, tables
     }
 
     private static let kinds: [(kind: Kind, word: String, about: String)] = [
@@ -25,6 +25,7 @@ struct StormTrace {
         (.seated, "seated", "a client has a seat: client, player"),
         (.violation, "broken", "something that must hold does not: 0, 0"),
         (.stranger, "stranger", "a stranger connects: link, bytes of its script"),
+        (.tables, "tables", "the server sent tables of the codec: link, bytes"),
     ]
 
     private(set) var events = 0

@@ -73,6 +73,6 @@ extension Bot {
     /// What the game's own bot does in this one's place.
     mutating func decide(_ shares: borrowing RoomShares, _ row: inout [UInt32]) {
         guard let share, let room = shares.list[share], let player = watch.player else { return }
-        room.brain.decide(client.mirror.snapshot, player, &words, &row)
+        room.brain.decide(client.snapshot, player, &words, &row)
     }
 }

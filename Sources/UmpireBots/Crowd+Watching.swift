@@ -42,13 +42,13 @@ extension Crowd {
         case .faulty(let fault):
             measures.count(.resyncs)
             if case .differentState = fault { measures.count(.mismatches) }
-            faulty(slot, at: now)
         case .refused(let refusal): refused(slot, refusal, at: now)
         case .verdict: measures.count(.verdicts)
         case .phase: bots[slot].watch.inputs.forget()
         case .ended: ended(slot)
-        case .otherSchema: measures.count(.connectionsFailed)
-        case .snapshot, .left, .lost: break
+        case .updateNeeded: measures.count(.connectionsFailed)
+        case .lost: noteOwnLoss(slot, at: now)
+        case .snapshot, .left: break
         }
     }
 
@@ -93,8 +93,10 @@ extension Crowd {
         if let old { shares.leave(old) }
     }
 
-    /// The client has closed by itself and returns for a keyframe.
-    private mutating func faulty(_ slot: Int, at now: Instant) {
+    /// The client may have closed by itself, to return for a keyframe.
+    private mutating func noteOwnLoss(_ slot: Int, at now: Instant) {
+        // What the driver told is noted already, and the line is none.
+        guard bots[slot].canSend, bots[slot].watch.hasStayed else { return }
         let tick = bots[slot].client.mirror.tick
         bots[slot].watch.noteLoss(at: now, tick: tick)
         bots[slot].beat = nil

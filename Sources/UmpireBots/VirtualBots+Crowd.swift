@@ -36,6 +36,7 @@ extension VirtualBots {
         bytes.removeAll(keepingCapacity: true)
         withUnsafeBytes(of: prefix.word.littleEndian) { bytes.append(contentsOf: $0) }
         bytes.append(contentsOf: network.chunks.bytes[Int(packet.chunk)][packet.range])
+        if prefix.kind == SnapshotPrefix.kind, let tamper { tamper(bot, &bytes) }
         crowd.received(binary: bytes.span.bytes, of: bot, at: now)
         swap(&bytes, &frame)
     }

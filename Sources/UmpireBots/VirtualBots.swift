@@ -32,6 +32,8 @@ package struct VirtualBots {
     var wireOfBot: [Int?] = []
     /// The wire of each of the server's connections, which are numbered from 0.
     var wireOfConnection: [Int32] = []
+    /// Changes the bytes of a snapshot on its way to a bot; for tests of what bots do about it.
+    package var tamper: ((_ bot: Int, _ frame: inout [UInt8]) -> Void)?
     /// Scratch memory.
     var sends = VirtualSends()
     var orders = CrowdOrders()

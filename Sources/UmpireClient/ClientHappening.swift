@@ -19,10 +19,11 @@ public enum ClientHappening: Equatable, Sendable {
     case refused(Refusal)
     /// A snapshot was taken; the mirror holds it.
     case snapshot(tick: Tick, isKeyframe: Bool, byteCount: Int)
-    /// A snapshot could not be taken; the client returns for a keyframe.
+    /// A snapshot could not be taken; the client asks for a keyframe or, after three in vain,
+    /// returns for one.
     case faulty(MirrorFault)
-    /// The server's game has another schema; there is nothing to do but to update.
-    case otherSchema(hash: String)
+    /// The server's game has another schema, which lacks what this sentence names.
+    case updateNeeded(String)
     /// The connection is gone; the client tries again at `retryAt`.
     case lost(code: UInt16?, retryAt: Instant)
     /// It is over.

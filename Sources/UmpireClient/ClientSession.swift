@@ -27,7 +27,9 @@ public struct ClientSession<G: Game>: Sendable {
     public var state: ClientState { client.state }
 
     /// The world as the client knows it.
-    public var mirror: WorldMirror<G> { WorldMirror(plan: plan, rows: client.mirror) }
+    public var mirror: WorldMirror<G> {
+        WorldMirror(plan: plan, rows: client.mirror, bridge: client.bridge)
+    }
 
     /// What the transport must do; empty it after each call with `output.removeAll()`.
     public var output: ClientOutput {
@@ -50,7 +52,7 @@ public struct ClientSession<G: Game>: Sendable {
     /// The world of the newest snapshot: quantised, and blank where this client sees nothing.
     public var world: G.World {
         mutating get {
-            restored.follow(client.mirror.snapshot)
+            restored.follow(client.snapshot)
             return restored.world
         }
     }
@@ -78,7 +80,8 @@ public struct ClientSession<G: Game>: Sendable {
 
     /// A binary frame came: a snapshot.
     ///
-    /// One that cannot be taken makes the client close with 1002 and return for a keyframe.
+    /// One that cannot be taken makes the client ask for a keyframe; the fourth time in a row it
+    /// closes with 1002 and returns.
     public mutating func received(binary: RawSpan, at now: Instant) {
         client.received(binary: binary, at: now)
     }

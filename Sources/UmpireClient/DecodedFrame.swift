@@ -12,14 +12,23 @@ struct DecodedFrame: Sendable {
     init(empty: Snapshot) { snapshot = empty }
 
     /// Becomes what `bytes` make of `baseline`; after a fault it holds a part and must not be used.
+    ///
+    /// `predecessor` is what was held before the baseline, nil when nothing was.
     mutating func decode(
         _ bytes: RawSpan, _ frame: SnapshotFrame, against baseline: borrowing Snapshot,
-        _ description: borrowing SchemaDescription
+        after predecessor: Snapshot?, _ description: borrowing SchemaDescription,
+        _ decoder: inout DeltaDecoder
     ) throws(MirrorFault) {
         do throws(DecodeError) {
             var reader = BitReader(bytes, from: frame.bodyOffset)
-            try SnapshotDecoder.decode(
-                &reader, against: baseline, shape: description.world, into: &snapshot)
+            if let predecessor {
+                try decoder.decode(
+                    &reader, against: baseline, after: predecessor, frame.head.ages,
+                    into: &snapshot)
+            } else {
+                try decoder.decode(
+                    &reader, against: baseline, after: baseline, frame.head.ages, into: &snapshot)
+            }
             try readCues(&reader, description.cue, at: frame.head.tick)
             try reader.requireEnd()
         } catch {
@@ -43,10 +52,15 @@ struct DecodedFrame: Sendable {
         for _ in 0..<count {
             let ago = min(try reader.readVarint(), tick.rawValue)
             let start = cueWords.count
-            try SnapshotDecoder.readRaw(&reader, plan: plan, into: &cueWords)
+            try RawRow.read(&reader, plan: plan, into: &cueWords)
             cues.append(
                 CueRow(
                     tick: Tick(tick.rawValue - ago), start: start, width: cueWords.count - start))
         }
     }
+}
+
+extension SnapshotHead {
+    /// How far the frame, its baseline and its predecessor are apart.
+    var ages: SnapshotAges { SnapshotAges(ahead: age, behind: predecessorAge) }
 }

@@ -2,34 +2,51 @@ import UmpireBasics
 import UmpireProtocol
 import UmpireState
 
-/// A decoded frame with all that it came from: the shared bytes and the baseline.
+/// A decoded frame with all that it came from: the shared bytes, baseline and predecessor.
 struct DecodedPlace: Sendable {
     private(set) var decoded: DecodedFrame
     private var bytes: [UInt8] = []
     /// Nil for a keyframe, and when the place is out of use.
     private var baseline: Snapshot?
+    /// Nil when there was none, too.
+    private var predecessor: Snapshot?
+    /// Names the tables.
+    private var key: UInt64 = 0
 
     init(empty: Snapshot) { decoded = DecodedFrame(empty: empty) }
 
     /// Becomes what `frame` makes of `baseline`; after a fault it is out of use.
     mutating func decode(
         _ shared: borrowing RawSpan, _ frame: SnapshotFrame, of all: RawSpan,
-        against baseline: Snapshot, _ description: borrowing SchemaDescription
+        against baseline: Snapshot, after predecessor: Snapshot?,
+        _ description: borrowing SchemaDescription, _ decoding: inout FrameDecoding
     ) throws(MirrorFault) {
-        try decoded.decode(all, frame, against: baseline, description)
+        try decoded.decode(
+            all, frame, against: baseline, after: predecessor, description, &decoding.decoder)
+        key = decoding.key
         self.baseline = frame.head.age == 0 ? nil : baseline
+        self.predecessor = predecessor
         bytes.removeAll(keepingCapacity: true)
         unsafe shared.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     }
 
-    /// Whether `shared` and `baseline`, of a frame with this head, would make the same.
-    func holds(_ shared: borrowing RawSpan, _ head: SnapshotHead, on baseline: Snapshot) -> Bool {
-        guard unsafe bytes.span.bytes.isSame(as: shared) else { return false }
-        return head.age == 0 || self.baseline == baseline
+    /// Whether `shared`, `baseline` and `predecessor`, of a frame with this head and with the
+    /// tables of this key, would make the same.
+    func holds(
+        _ shared: borrowing RawSpan, _ head: SnapshotHead, on baseline: Snapshot,
+        after predecessor: Snapshot?, key: UInt64
+    ) -> Bool {
+        guard self.key == key, unsafe bytes.span.bytes.isSame(as: shared) else { return false }
+        return head.age == 0
+            || self.baseline == baseline && self.predecessor == predecessor
     }
 
-    /// Lets the baseline go, so that the place that made it can be used again without a copy.
-    mutating func rest() { baseline = nil }
+    /// Lets baseline and predecessor go, so that the places that made them can be used again
+    /// without a copy.
+    mutating func rest() {
+        baseline = nil
+        predecessor = nil
+    }
 }
 
 extension RawSpan {

@@ -13,6 +13,13 @@ extension RowClient {
         }
         do throws(Refusal) {
             guard let message = try ServerMessage(parsing: text) else { return }
+            if case .welcome(let welcome) = message, state == .greeting,
+                let refusal = bridge.adopt(text, welcome.schemaHash, own: own, mirror: &mirror)
+            {
+                happenings.append(.updateNeeded(refusal.reason))
+                output.append(.close(.updateNeeded))
+                return end(CloseCode.updateNeeded.rawValue)
+            }
             take(message, at: now)
         } catch {
             happenings.append(.refused(error))
@@ -22,13 +29,17 @@ extension RowClient {
 
     /// A binary frame came: a snapshot.
     ///
-    /// One that cannot be taken makes the client close with 1002 and return for a keyframe.
+    /// One that cannot be taken makes the client ask for a keyframe, and leave aside what comes
+    /// before it. The fourth time in a row, or when the server refuses, it closes with 1002 and
+    /// returns.
     public mutating func received(binary: RawSpan, at now: Instant) {
         guard awaitsSnapshots else { return }
         do throws(MirrorFault) {
+            if binary.isTables { return try mirror.takeTables(binary) }
+            guard !isUseless(binary, at: now) else { return }
             took(try mirror.take(binary), ofBytes: binary.byteCount, at: now)
         } catch {
-            failed(error, at: now)
+            failed(error, binary, at: now)
         }
     }
 
@@ -40,10 +51,12 @@ extension RowClient {
     ) {
         guard awaitsSnapshots else { return }
         do throws(MirrorFault) {
+            if binary.isTables { return try mirror.takeTables(binary, sharing: &cache) }
+            guard !isUseless(binary, at: now) else { return }
             took(
                 try mirror.take(binary, sharing: &cache), ofBytes: binary.byteCount, at: now)
         } catch {
-            failed(error, at: now)
+            failed(error, binary, at: now)
         }
     }
 
@@ -59,13 +72,10 @@ extension RowClient {
         clock.take(
             tick: frame.head.tick, ackSequence: frame.prefix.ackSequence, lead: frame.prefix.lead,
             at: now)
+        keyframeWait.took(frame.head)
+        bridge?.follow(mirror)
         happenings.append(
             .snapshot(tick: frame.head.tick, isKeyframe: frame.head.age == 0, byteCount: count))
-    }
-
-    private mutating func failed(_ fault: MirrorFault, at now: Instant) {
-        happenings.append(.faulty(fault))
-        abandon(at: now)
     }
 
     private mutating func take(_ message: ServerMessage, at now: Instant) {
@@ -81,18 +91,15 @@ extension RowClient {
             state = .welcomed
             resumeToken = nil
             happenings.append(.left)
-        case .refused(let refusal): happenings.append(.refused(refusal))
+        case .refused(let refusal):
+            happenings.append(.refused(refusal))
+            if refusal.message == "resync" { refusedKeyframe(at: now) }
         case .roster, .matches, .pong: break
         }
     }
 
     private mutating func take(_ welcome: ServerMessage.Welcome, at now: Instant) {
         guard state == .greeting else { return }
-        guard welcome.schemaHash == mirror.description.hash else {
-            happenings.append(.otherSchema(hash: welcome.schemaHash))
-            output.append(.close(.normal))
-            return end(nil)
-        }
         state = .welcomed
         clock.expect(roundTripNanoseconds: now.nanoseconds(since: greetedAt))
         happenings.append(.welcomed(welcome))
@@ -112,6 +119,8 @@ extension RowClient {
         guard state != .greeting else { return }
         backOff.succeeded()
         mirror.reset()
+        bridge?.follow(mirror)
+        keyframeWait = KeyframeWait()
         clock.reset()
         sequence = 0
         isLeaving = false
@@ -129,8 +138,17 @@ extension RowClient {
     }
 
     /// Breaks the connection off and comes back.
-    private mutating func abandon(at now: Instant) {
+    mutating func abandon(at now: Instant) {
         output.append(.close(.protocolError))
         disconnected(code: nil, at: now)
+    }
+}
+
+extension RawSpan {
+    /// Whether the first byte is that of a tables frame.
+    fileprivate var isTables: Bool { byteCount > 0 && byte(at: 0) == TablesFrame.kind }
+
+    private func byte(at offset: Int) -> UInt8 {
+        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
     }
 }

@@ -19,6 +19,10 @@ public struct RowClient: Sendable {
     /// The phase of the room's match, as last told.
     public internal(set) var phase = PhaseName.waiting
 
+    /// The client's own schema.
+    let own: SchemaDescription
+    /// The way to a server of another version; the mirror is in the server's schema then.
+    var bridge: SchemaBridge?
     let name: String?
     let wish: ClientWish
     var backOff: BackOff
@@ -28,6 +32,7 @@ public struct RowClient: Sendable {
     var sequence: UInt16 = 0
     /// When `hello` was sent: its answer measures the way.
     var greetedAt = Instant.zero
+    var keyframeWait = KeyframeWait()
     /// `leave` is on its way: an input behind it would come from nobody.
     var isLeaving = false
     private var bits = BitWriter()
@@ -41,10 +46,14 @@ public struct RowClient: Sendable {
     ) {
         self.name = name
         self.wish = wish
+        own = description
         mirror = RowMirror(description)
         backOff = BackOff(seed: seed)
         clock = InputClock(tickRate: tickRate)
     }
+
+    /// The newest snapshot in the client's own schema; empty before the first frame.
+    public var snapshot: Snapshot { bridge?.snapshot ?? mirror.snapshot }
 
     /// The seat, while there is one and a connection.
     public var seat: ClientSeat? {
@@ -127,13 +136,14 @@ public struct RowClient: Sendable {
     /// it arrives.
     @discardableResult
     public mutating func sendInput(row: [UInt32], at now: Instant) -> UInt16? {
-        guard case .seated = state, !isLeaving, row.count == mirror.description.input.width
+        guard case .seated = state, !isLeaving, row.count == own.input.width
         else { return nil }
         sequence &+= 1
         let head = InputFrame(
             sequence: sequence, tick: clock.target(of: sequence, at: now), ack: mirror.tick)
         bits.reset()
-        SnapshotEncoder.writeRaw(row[...], plan: mirror.description.input, into: &bits)
+        let words = bridge?.input(row) ?? row
+        RawRow.write(words[...], plan: mirror.description.input, into: &bits)
         bits.finish()
         output.sendInput(head, body: bits.bytes)
         return sequence

@@ -2,13 +2,14 @@ public import UmpireBasics
 public import UmpireProtocol
 public import UmpireState
 
-/// What a client knows of its room's world, as rows: the newest snapshot, made from frames.
+/// What a client knows of its room's world, as rows: the last two snapshots, made from frames.
 ///
 /// ```
-///   frame ──▶ newest + delta ──▶ spare ──▶ hash agrees? ──▶ swap: spare is the newest
-///                                  └── any fault: the newest stays as it was
+///   frame ──▶ newest + delta, previous beside it ──▶ spare ──▶ hash agrees? ──▶ all move on:
+///                                    │                        spare ▶ newest ▶ previous ▶ spare
+///                                    └── any fault: all stay as they were
 /// ```
-/// Both keep their memory. It knows the schema and no game, so that nothing in it is generic.
+/// All keep their memory. It knows the schema and no game, so that nothing in it is generic.
 public struct RowMirror: Sendable {
     /// The newest frame's head, nil before the first and after `reset`.
     public private(set) var head: SnapshotHead?
@@ -18,16 +19,20 @@ public struct RowMirror: Sendable {
     public private(set) var hashChecks = 0
 
     let description: SchemaDescription
-    private let empty: Snapshot
+    let empty: Snapshot
     @usableFromInline var newest: DecodedFrame
+    private var previous: DecodedFrame
     private var spare: DecodedFrame
+    private(set) var decoding: FrameDecoding
 
     /// A mirror that has seen nothing.
     public init(_ description: SchemaDescription) {
         self.description = description
         empty = Snapshot(shape: description.world)
         newest = DecodedFrame(empty: empty)
+        previous = newest
         spare = newest
+        decoding = FrameDecoding(description)
     }
 
     /// The newest snapshot; empty before the first frame.
@@ -53,13 +58,28 @@ public struct RowMirror: Sendable {
         newest.snapshot = empty
         newest.cues.removeAll(keepingCapacity: true)
         newest.cueWords.removeAll(keepingCapacity: true)
+        decoding.reset(.speed, description)
+    }
+
+    /// Takes a tables frame: what the room's frames are written with from now on.
+    public mutating func takeTables(_ bytes: RawSpan) throws(MirrorFault) {
+        decoding = try FrameDecoding(bytes, description)
+    }
+
+    /// Takes a tables frame that another client of the process may have taken.
+    public mutating func takeTables(
+        _ bytes: RawSpan, sharing cache: inout DecodeCache
+    ) throws(MirrorFault) {
+        decoding = try cache.decoding(bytes, description)
     }
 
     /// Takes a snapshot frame; after a fault the mirror is what it was before.
     public mutating func take(_ bytes: RawSpan) throws(MirrorFault) -> SnapshotFrame {
         let frame = try parse(bytes)
-        try decode(bytes, frame)
-        swap(&newest, &spare)
+        try decoding.prepare(for: frame.head, description)
+        try spare.decode(
+            bytes, frame, against: baseline(of: frame.head), after: predecessor(of: frame.head),
+            description, &decoding.decoder)
         accept(frame)
         return frame
     }
@@ -71,8 +91,10 @@ public struct RowMirror: Sendable {
         _ bytes: RawSpan, sharing cache: inout DecodeCache
     ) throws(MirrorFault) -> SnapshotFrame {
         let frame = try parse(bytes)
+        try decoding.prepare(for: frame.head, description)
         try cache.take(
-            bytes, frame, against: baseline(of: frame.head), description, into: &newest)
+            bytes, frame, against: baseline(of: frame.head), after: predecessor(of: frame.head),
+            description, &decoding, into: &spare)
         accept(frame)
         return frame
     }
@@ -88,24 +110,26 @@ public struct RowMirror: Sendable {
     /// What a frame that was parsed is a change of.
     func baseline(of head: SnapshotHead) -> Snapshot { head.age == 0 ? empty : newest.snapshot }
 
+    /// What was held before the baseline; nil when the frame names nothing.
+    func predecessor(of head: SnapshotHead) -> Snapshot? {
+        head.predecessorAge > 0 ? previous.snapshot : nil
+    }
+
     private func requireBaseline(of next: SnapshotHead) throws(MirrorFault) {
         let baseline = next.tick.rawValue.subtractingReportingOverflow(UInt32(next.age))
         guard let head, !baseline.overflow, baseline.partialValue == head.tick.rawValue else {
             throw .unknownBaseline(tick: next.tick, age: next.age)
         }
-    }
-
-    private mutating func decode(
-        _ bytes: RawSpan, _ frame: SnapshotFrame
-    ) throws(MirrorFault) {
-        if frame.head.age == 0 {
-            try spare.decode(bytes, frame, against: empty, description)
-        } else {
-            try spare.decode(bytes, frame, against: newest.snapshot, description)
+        // The newest is a change of the previous one, unless it is a keyframe, whose age is 0.
+        guard next.predecessorAge == 0 || next.predecessorAge == head.age else {
+            throw .unknownBaseline(tick: next.tick, age: next.predecessorAge)
         }
     }
 
+    /// The spare frame holds what the bytes say: it becomes the newest.
     private mutating func accept(_ frame: SnapshotFrame) {
+        swap(&newest, &spare)
+        swap(&previous, &spare)
         head = frame.head
         prefix = frame.prefix
         if frame.head.viewHash != nil { hashChecks += 1 }

@@ -9,19 +9,23 @@ public import UmpireState
 public struct WorldMirror<G: Game>: Sendable {
     private let plan: GamePlan<G>
     private var rows: RowMirror
+    private var bridge: SchemaBridge?
     private var restored: RestoredWorld<G.World>
 
     /// A mirror that has seen nothing.
-    public init(plan: GamePlan<G>) { self.init(plan: plan, rows: RowMirror(plan.description)) }
+    public init(plan: GamePlan<G>) {
+        self.init(plan: plan, rows: RowMirror(plan.description), bridge: nil)
+    }
 
-    init(plan: GamePlan<G>, rows: RowMirror) {
+    init(plan: GamePlan<G>, rows: RowMirror, bridge: SchemaBridge?) {
         self.plan = plan
+        self.bridge = bridge
         self.rows = rows
         restored = RestoredWorld(plan.world)
     }
 
     /// The newest snapshot; empty before the first frame.
-    public var snapshot: Snapshot { rows.snapshot }
+    public var snapshot: Snapshot { bridge?.snapshot ?? rows.snapshot }
 
     /// The newest frame's head, nil before the first and after `reset`.
     public var head: SnapshotHead? { rows.head }
@@ -31,8 +35,9 @@ public struct WorldMirror<G: Game>: Sendable {
 
     /// The cues of the newest frame, in the order in which they happened.
     public var cues: [SeenCue<G.Cue>] {
-        rows.cues.map {
-            SeenCue(tick: $0.tick, cue: plan.cue.value(of: rows.cueWords[$0.words]))
+        let words = bridge?.cueWords ?? rows.cueWords
+        return (bridge?.cues ?? rows.cues).map {
+            SeenCue(tick: $0.tick, cue: plan.cue.value(of: words[$0.words]))
         }
     }
 
@@ -42,16 +47,26 @@ public struct WorldMirror<G: Game>: Sendable {
     /// The world of the newest snapshot: quantised, and blank where this client sees nothing.
     public var world: G.World {
         mutating get {
-            restored.follow(rows.snapshot)
+            restored.follow(snapshot)
             return restored.world
         }
     }
 
     /// Forgets the snapshot, as for a new connection or room: only a keyframe can follow.
-    public mutating func reset() { rows.reset() }
+    public mutating func reset() {
+        rows.reset()
+        bridge?.follow(rows)
+    }
+
+    /// Takes a tables frame: what the room's frames are written with from now on.
+    public mutating func takeTables(_ bytes: RawSpan) throws(MirrorFault) {
+        try rows.takeTables(bytes)
+    }
 
     /// Takes a snapshot frame; after a fault the mirror is what it was before.
     public mutating func take(_ bytes: RawSpan) throws(MirrorFault) -> SnapshotFrame {
-        try rows.take(bytes)
+        let frame = try rows.take(bytes)
+        bridge?.follow(rows)
+        return frame
     }
 }

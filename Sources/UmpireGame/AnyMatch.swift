@@ -18,8 +18,12 @@ public struct AnyMatch {
     public let forgetInputs: (PlayerID) -> Void
     /// Sequence number and lead of the newest input that was applied for a player.
     public let acknowledged: (PlayerID) -> (sequence: UInt16, lead: Int8)
-    /// Puts what a viewer sees at a tick into a snapshot.
-    public let capture: (Viewer, Tick, inout Snapshot) -> Void
+    /// Puts what a viewer sees at a tick into a snapshot; `previous` is what it saw last.
+    ///
+    /// Nil there: it saw nothing, so that nothing stays seen by hysteresis.
+    public let capture: (Viewer, Tick, _ previous: Snapshot?, inout Snapshot) -> Void
+    /// Appends how urgent each row of `seen` is for a viewer, 1…1,000, table by table, in order.
+    public let priorities: (Viewer, _ seen: borrowing Snapshot, inout [UInt32]) -> Void
     /// The team of a player.
     public let team: (PlayerID) -> UInt8
     /// Appends the rows of the inputs that the last step applied, in order of the players' numbers.
@@ -49,10 +53,8 @@ public struct AnyMatch {
                 box.value.pointee.inputs[index].applied, box.value.pointee.inputs[index].lead
             )
         }
-        capture = {
-            unsafe plan.world.capture(
-                box.value.pointee.stepper.match.state, for: $0, at: $1, into: &$2)
-        }
+        capture = { unsafe box.value.pointee.capture(for: $0, at: $1, after: $2, into: &$3) }
+        priorities = { unsafe box.value.pointee.weigh($1, for: $0, into: &$2) }
         team = { unsafe G.team(of: $0, in: box.value.pointee.stepper.match.state) }
         appendInputs = { unsafe box.value.pointee.appendInputs(to: &$0) }
         appendCues = { unsafe box.value.pointee.appendCues(to: &$0) }

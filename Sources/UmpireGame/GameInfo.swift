@@ -1,4 +1,5 @@
 import UmpireBasics
+public import UmpireState
 
 /// A game's name, rates, sizes and policies; everything but the name and the players has a default.
 public struct GameInfo: Sendable {
@@ -23,13 +24,21 @@ public struct GameInfo: Sendable {
     public let fillsWithBots: Bool
     /// What is done about inputs that come too late or not at all.
     public let inputPolicy: InputPolicy
+    /// Bytes of snapshots a second that a client is sent at most, 1,024…1,048,576: the rows that
+    /// are most urgent, by the tables' priorities, when all would be more. Default nil: as many as
+    /// there are, except to a slow connection.
+    public let budgetBytesPerSecond: Int?
+    /// How snapshots are written: `.speed`, the default, or `.dense`, a tenth smaller for twice the
+    /// time.
+    public let codec: CodecMode
 
     /// Stops with a message when a number is out of its range.
     public init(
         _ name: String, tickRate: Int = 30, snapshotRate: Int? = nil, players: ClosedRange<Int>,
         seats: Int? = nil, graceSeconds: Int = 30, countdownSeconds: Int = 1,
         intermissionSeconds: Int = 10,
-        fillsWithBots: Bool = true, inputPolicy: InputPolicy = InputPolicy()
+        fillsWithBots: Bool = true, inputPolicy: InputPolicy = InputPolicy(),
+        budgetBytesPerSecond: Int? = nil, codec: CodecMode = .speed
     ) {
         let isNamed = name.utf8.allSatisfy {
             (97...122).contains($0) || (48...57).contains($0) || $0 == 45
@@ -45,6 +54,9 @@ public struct GameInfo: Sendable {
             "a match has 1 to \(Limits.playersPerMatch) players")
         let seats = seats ?? players.upperBound
         require(players.contains(seats), "a match's seats lie within its players")
+        require(
+            (1_024...1_048_576).contains(budgetBytesPerSecond ?? 1_024),
+            "a client's budget is 1,024 to 1,048,576 bytes a second")
         self.name = name
         self.seats = seats
         self.tickRate = tickRate
@@ -55,6 +67,8 @@ public struct GameInfo: Sendable {
         self.intermissionSeconds = intermissionSeconds
         self.fillsWithBots = fillsWithBots
         self.inputPolicy = inputPolicy
+        self.budgetBytesPerSecond = budgetBytesPerSecond
+        self.codec = codec
     }
 
     /// Ticks for which a dropped player's seat is kept.

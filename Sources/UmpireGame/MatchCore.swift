@@ -11,6 +11,8 @@ struct MatchCore<G: Game> {
     @usableFromInline var stepper: Stepper<G>
     @usableFromInline var inputs: [InputBuffer<G.Input>]
     @usableFromInline var bots: [GameRandom] = []
+    /// What players see of the state; told of each change to it.
+    @usableFromInline var sight = InterestSight()
 
     @inlinable
     init(_ plan: GamePlan<G>, seats: Int, seed: UInt64) {
@@ -25,6 +27,7 @@ struct MatchCore<G: Game> {
     mutating func restart(seed: UInt64) {
         stepper = Stepper(seed: seed, input: plan.input)
         for index in inputs.indices { inputs[index].clear() }
+        sight.forget()
         seedBots(seed)
     }
 
@@ -45,6 +48,24 @@ struct MatchCore<G: Game> {
             }
         }
         stepper.step(changes)
+        plan.world.follow(stepper.match.state, at: tick, with: &sight)
+    }
+
+    @inlinable
+    mutating func capture(
+        for viewer: Viewer, at tick: Tick, after previous: Snapshot?, into snapshot: inout Snapshot
+    ) {
+        plan.world.capture(
+            stepper.match.state, for: viewer, at: tick, after: previous, with: &sight,
+            into: &snapshot)
+    }
+
+    @inlinable
+    mutating func weigh(
+        _ seen: borrowing Snapshot, for viewer: Viewer, into weights: inout [UInt32]
+    ) {
+        plan.world.weigh(
+            seen, of: stepper.match.state, for: viewer, with: &sight, into: &weights)
     }
 
     @inlinable

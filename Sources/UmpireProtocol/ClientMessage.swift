@@ -10,6 +10,7 @@ public enum ClientMessage: Equatable, Sendable {
     case spectate(room: String)
     case leave
     case rematch
+    case resync(ResyncRequest)
     case ping(id: Int)
 
     /// The first message of a connection.
@@ -45,6 +46,7 @@ public enum ClientMessage: Equatable, Sendable {
         case .spectate: "spectate"
         case .leave: "leave"
         case .rematch: "rematch"
+        case .resync: "resync"
         case .ping: "ping"
         }
     }
@@ -81,6 +83,7 @@ extension ClientMessage {
         case "spectate": return .spectate(room: try members.roomCode())
         case "leave": return .leave
         case "rematch": return .rematch
+        case "resync": return .resync(try ResyncRequest(members))
         case "ping":
             guard let id = try members.integer("id") else {
                 throw Refusal(of: type, .badMessage, "\"ping\" needs an \"id\" that is an integer")
@@ -125,6 +128,8 @@ extension ClientMessage {
                 if let seats { writer.member("seats", seats) }
             case .join(let room), .spectate(let room):
                 writer.member("room", room)
+            case .resync(let request):
+                request.write(into: &writer)
             case .ping(let id):
                 writer.member("id", id)
             case .quickMatch, .list, .leave, .rematch:

@@ -26,7 +26,7 @@ public struct RecordingID: Hashable, Sendable, BitwiseCopyable {
 public enum Effect: Equatable, Sendable, BitwiseCopyable {
     /// Send a text frame.
     case text(ConnectionID, ByteRange)
-    /// Send a binary frame of the prefix's four bytes and the shared part.
+    /// Send a binary frame of the prefix's four bytes and the shared part: a snapshot or tables.
     case snapshot(ConnectionID, SnapshotPrefix, ByteRange)
     /// Say this code and close.
     case close(ConnectionID, CloseCode)

@@ -39,6 +39,12 @@ public struct InputFrame: Equatable, Sendable {
         ack = Tick(bytes.littleEndian(at: 7, as: UInt32.self))
     }
 
+    /// The newest snapshot that the sender of an input frame has; nil when `bytes` have no head.
+    public static func ack(in bytes: RawSpan) -> Tick? {
+        guard bytes.byteCount >= headBytes else { return nil }
+        return Tick(bytes.littleEndian(at: 7, as: UInt32.self))
+    }
+
     /// Appends the head.
     public func write(into bytes: inout [UInt8]) {
         bytes.append(InputFrame.kind)

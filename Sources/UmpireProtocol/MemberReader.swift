@@ -19,6 +19,15 @@ struct MemberReader {
         }
     }
 
+    /// A whole number of 32 bits.
+    func unsigned(_ name: String) throws(Refusal) -> UInt32? {
+        guard let number = try integer(name) else { return nil }
+        guard let word = UInt32(exactly: number) else {
+            throw wrong(name, "an integer of 0 to 4294967295")
+        }
+        return word
+    }
+
     func bool(_ name: String) throws(Refusal) -> Bool? {
         switch object[name] {
         case nil, .null?: return nil
@@ -35,7 +44,7 @@ struct MemberReader {
         return code.uppercased()
     }
 
-    private func wrong(_ name: String, _ what: String) -> Refusal {
+    func wrong(_ name: String, _ what: String) -> Refusal {
         Refusal(of: type, .badMessage, "\"\(type)\" takes \"\(name)\" as \(what)")
     }
 }

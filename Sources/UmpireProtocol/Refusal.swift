@@ -3,7 +3,7 @@ public struct Refusal: Error, Equatable, Sendable {
     /// Why, for programs.
     public enum Code: String, Sendable, CaseIterable {
         case badJSON, badMessage, unknownType, wrongPhase, noSuchRoom, roomFull, serverFull
-        case tooManyRooms
+        case tooManyRooms, tooManyResyncs
     }
 
     /// The type of the refused message, or empty.

@@ -31,7 +31,7 @@ extension ReplayTick {
         players.bits = (players.bits & ~changes.left.bits) | changes.joined.bits
         for player in players where try reader.readBit() {
             row.removeAll(keepingCapacity: true)
-            try SnapshotDecoder.readRaw(&reader, plan: plan, into: &row)
+            try RawRow.read(&reader, plan: plan, into: &row)
             let start = Int(player.rawValue) * row.count
             for column in row.indices { inputs[start + column] = row[column] }
         }

@@ -119,7 +119,7 @@ public struct ReplayWriter: Sendable {
             isChanged = true
         }
         bits.write(isChanged)
-        if isChanged { SnapshotEncoder.writeRaw(now, plan: input, into: &bits) }
+        if isChanged { RawRow.write(now, plan: input, into: &bits) }
     }
 
     private mutating func closeRecord() {

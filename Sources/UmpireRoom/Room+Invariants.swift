@@ -34,6 +34,7 @@ extension Room {
             throw BrokenInvariant("\(watching) watch \(name)")
         }
         try checkGrace()
+        try sender.checkMirrors(of: members)
     }
 
     private func checkGrace() throws(BrokenInvariant) {
@@ -50,13 +51,10 @@ extension Room {
     /// The hash of what `player` (nil: a spectator) sees now; `scratch` is reused.
     package func viewHash(of player: PlayerID?, scratch: inout Snapshot) -> UInt32 {
         var viewer = Viewer.everyone
-        if let player, hasPrivateFields { viewer = .player(player, team: match.team(player)) }
-        match.capture(viewer, tick, &scratch)
+        if let player, hasViews { viewer = .player(player, team: match.team(player)) }
+        match.capture(viewer, tick, nil, &scratch)
         return scratch.viewHash
     }
-
-    /// Whether views of players differ.
-    package var hasViews: Bool { hasPrivateFields }
 
     /// Sequence number and lead of the newest input that was applied for a player.
     package func acknowledged(_ player: PlayerID) -> SnapshotPrefix {

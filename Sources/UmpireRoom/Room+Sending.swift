@@ -1,4 +1,4 @@
-import UmpireBasics
+package import UmpireBasics
 import UmpireGame
 import UmpireProtocol
 import UmpireState
@@ -16,21 +16,87 @@ extension Room {
         sendSnapshots(&effects)
     }
 
-    /// Sends the snapshot of this tick to everybody whose connection has nothing unsent.
+    /// Sends the snapshot of this tick to everybody whose turn it is and whose connection has
+    /// nothing unsent.
     private func sendSnapshots(_ effects: inout Effects) {
-        for index in members.indices where !members[index].isBlocked {
+        // Taken out and put back: each look at a property of an object costs a check.
+        var members: [Member] = []
+        swap(&members, &self.members)
+        for index in members.indices where members[index].takesSnapshot(at: tick) {
             let player = members[index].player
             let body = sender.body(
-                for: viewer(player), lastSent: members[index].lastSent, at: tick, into: &effects
-            ) { match.capture($0, tick, &$1) }
+                for: &members[index], as: viewer(player), at: tick, into: &effects,
+                capture: { match.capture($0, tick, $1, &$2) },
+                weigh: { match.priorities($0, $1, &$2) })
+            guard let body else { continue }
+            if let (head, tables) = sender.missingTables(
+                of: &members[index], at: tick, into: &effects)
+            {
+                effects.append(.snapshot(members[index].connection, head, tables))
+            }
             effects.append(.snapshot(members[index].connection, prefix(for: player), body))
-            members[index].lastSent = tick
+        }
+        swap(&members, &self.members)
+        if !self.members.isEmpty {
+            sender.train(at: tick, period: info.ticksPerSnapshot) {
+                match.capture($0, tick, $1, &$2)
+            }
         }
         sender.forget(at: tick)
     }
 
+    /// Forgets what the connection holds, tables too: its next snapshot is a keyframe.
+    package func resync(_ connection: ConnectionID) {
+        for index in members.indices where members[index].connection == connection {
+            sender.forgetMirror(of: members[index])
+            members[index].forgetSent()
+        }
+    }
+
+    /// Takes the tick of the newest snapshot that a client says it received.
+    ///
+    /// A tick that was never sent is ignored: peers lie. Who lies about one that was sent gets
+    /// fewer snapshots, or as many as anybody.
+    package func acknowledge(_ connection: ConnectionID, _ acknowledged: Tick) {
+        guard acknowledged > .zero else { return }
+        for index in members.indices where members[index].connection == connection {
+            guard let lastSent = members[index].lastSent, acknowledged <= lastSent else { continue }
+            members[index].pace.acknowledge(acknowledged, lastSent: lastSent, at: tick)
+        }
+    }
+
+    /// The hash of what the connection holds that was shown less than there is to see; nil when it
+    /// was shown all of it.
+    package func mirrorHash(of connection: ConnectionID, at tick: Tick) -> UInt32? {
+        guard let member = members.first(where: { $0.connection == connection }),
+            member.mirror != nil
+        else { return nil }
+        return viewHash(of: connection, at: tick)
+    }
+
+    /// The hash of what the connection was shown at `tick`, as long as that is known.
+    package func viewHash(of connection: ConnectionID, at tick: Tick) -> UInt32? {
+        guard let member = members.first(where: { $0.connection == connection }) else {
+            return nil
+        }
+        return sender.viewHash(of: member, as: viewer(member.player), at: tick)
+    }
+
+    /// Adds a member.
+    func admit(_ connection: ConnectionID, as player: PlayerID?) {
+        members.append(Member(connection: connection, player: player, info: info, at: tick))
+    }
+
+    /// Takes members out.
+    func dismiss(where isGone: (Member) -> Bool) {
+        for index in members.indices where isGone(members[index]) {
+            sender.endMirror(of: &members[index])
+        }
+        members.removeAll(where: isGone)
+    }
+
     private func viewer(_ player: PlayerID?) -> Viewer {
-        guard let player, hasPrivateFields else { return .everyone }
+        guard let player, hasViews else { return .everyone }
         return .player(player, team: match.team(player))
     }
 

@@ -32,7 +32,7 @@ package final class Room {
     let match: AnyMatch
     var sender: SnapshotSender
     /// Whether views of players differ. Kept beside `sender`: to ask it would copy it each time.
-    let hasPrivateFields: Bool
+    package let hasViews: Bool
     /// When snapshots were last due.
     var lastSnapshot = Tick.zero
     var recorder: ReplayWriter?
@@ -52,8 +52,8 @@ package final class Room {
         seats = Seats(count: settings.seats)
         phase = .waiting(since: Tick(1))
         match = game.begin(settings.seats, settings.seed)
-        sender = SnapshotSender(game.description)
-        hasPrivateFields = game.description.world.hasPrivateFields
+        sender = SnapshotSender(game.description, mode: game.info.codec)
+        hasViews = game.description.world.hasViews
     }
 
     /// The exact state's hash, for tests and simulations.
@@ -66,7 +66,7 @@ package final class Room {
         inputRow.removeAll(keepingCapacity: true)
         var reader = BitReader(bytes, from: InputFrame.headBytes)
         guard
-            (try? SnapshotDecoder.readClamped(&reader, plan: plan, into: &inputRow)) != nil,
+            (try? RawRow.readClamped(&reader, plan: plan, into: &inputRow)) != nil,
             (try? reader.requireEnd()) != nil
         else { return false }
         guard case .running = phase else { return true }
@@ -95,34 +95,34 @@ package final class Room {
     package func join(_ occupant: Occupant, on connection: ConnectionID) -> PlayerID? {
         guard let player = seats.take(occupant, botSeats: settings.botSeats) else { return nil }
         match.forgetInputs(player)
-        members.append(Member(connection: connection, player: player))
+        admit(connection, as: player)
         return player
     }
 
     /// Adds a spectator; false when the room has too many.
     package func spectate(on connection: ConnectionID) -> Bool {
         guard spectators < Limits.spectatorsPerRoom else { return false }
-        members.append(Member(connection: connection, player: nil))
+        admit(connection, as: nil)
         seats.hasNews = true
         return true
     }
 
     /// Gives up the player's seat; a bot takes it in the next tick, if bots play here.
     package func leave(_ player: PlayerID) {
-        members.removeAll { $0.player == player }
+        dismiss { $0.player == player }
         seats.leave(player)
         rematchVotes.remove(player)
     }
 
     /// Takes a spectator out.
     package func stopSpectating(_ connection: ConnectionID) {
-        members.removeAll { $0.connection == connection }
+        dismiss { $0.connection == connection }
         seats.hasNews = true
     }
 
     /// Keeps the seat of a player whose connection broke.
     package func drop(_ player: PlayerID) {
-        members.removeAll { $0.player == player }
+        dismiss { $0.player == player }
         let until = Tick(tick.rawValue &+ UInt32(info.graceTicks))
         seats.drop(player, until: until)
         rematchVotes.remove(player)
@@ -130,10 +130,10 @@ package final class Room {
 
     /// Puts a player back on the seat, on a new connection.
     package func comeBack(_ player: PlayerID, on connection: ConnectionID) {
-        members.removeAll { $0.player == player }
+        dismiss { $0.player == player }
         seats.comeBack(player)
         match.forgetInputs(player)
-        members.append(Member(connection: connection, player: player))
+        admit(connection, as: player)
     }
 
     /// Notes that a player wants the next match now; false when no match has ended.

@@ -2,83 +2,104 @@ import UmpireBasics
 import UmpireProtocol
 import UmpireState
 
-/// Encodes a room's world once for each view and baseline, however many clients share them.
+/// Encodes a room's world once for each view, baseline and predecessor, however many clients share
+/// them; and for itself for each client that cannot be sent all of it.
 struct SnapshotSender: Sendable {
-    private let description: SchemaDescription
-    private let blank: Snapshot
-    private var views: [SnapshotView] = [SnapshotView(viewer: .everyone)]
-    private var writer = BitWriter()
-    private var cues: CueHistory
-    private var cueRows: [UInt32] = []
+    /// Appends how urgent each row of what a viewer sees is for it.
+    typealias Weigh = (Viewer, borrowing Snapshot, inout [UInt32]) -> Void
 
-    init(_ description: SchemaDescription) {
-        self.description = description
+    /// Bytes of a frame that are not in its shared part: the prefix and the WebSocket's header.
+    static let frameBytes = SnapshotPrefix.byteCount + 4
+
+    let shape: WorldShape
+    let blank: Snapshot
+    var views: [SnapshotView] = [SnapshotView(viewer: .everyone)]
+    var frames: FrameWriter
+    /// The mirrors of members, and free ones, which keep their memory; nil while one is in use.
+    var mirrors: [ClientMirror?] = []
+    var freeMirrors: [Int] = []
+    /// How urgent the rows of a world are, in their order.
+    var weights: [UInt32] = []
+
+    /// What makes the codec's tables better.
+    var training: CodecTraining
+    /// The tables frame of the epoch, but for its first four bytes.
+    var tables: [UInt8] = []
+    /// Where it lies in the effects of a tick.
+    var tablesRange: (tick: Tick, range: ByteRange)?
+
+    init(_ description: SchemaDescription, mode: CodecMode = .speed) {
+        shape = description.world
         blank = Snapshot(shape: description.world)
-        cues = CueHistory(width: description.cue.width)
+        frames = FrameWriter(description, mode: mode)
+        training = CodecTraining(
+            description.codec, mode: mode, isAllowed: !description.world.hasInterest)
     }
 
     /// Takes the cues of `tick`, whose rows `append` appends and counts.
     mutating func addCues(at tick: Tick, _ append: (inout [UInt32]) -> Int) {
-        cueRows.removeAll(keepingCapacity: true)
-        let count = append(&cueRows)
-        let width = description.cue.width
-        for index in 0..<count {
-            cues.append(cueRows[(index * width)..<((index + 1) * width)], at: tick)
-        }
+        frames.addCues(at: tick, append)
     }
 
-    /// The body of the snapshot for `viewer` at `tick`, in `effects`' bytes.
+    /// The body of the snapshot of `tick` for a member, in `effects`' bytes, noted as sent; nil
+    /// when its allowance must grow first.
     ///
-    /// `capture` is called at most once for each view and tick.
+    /// `capture` puts what a viewer sees into a snapshot, given what it saw last; it is called at
+    /// most once for each view and tick. `weigh` appends how urgent rows are for a viewer.
     mutating func body(
-        for viewer: Viewer, lastSent: Tick?, at tick: Tick, into effects: inout Effects,
-        _ capture: (Viewer, inout Snapshot) -> Void
-    ) -> ByteRange {
-        let index = viewIndex(for: viewer)
-        views[index].captureOnce(at: tick, shape: description.world) { capture(viewer, &$0) }
-        let age = views[index].age(of: lastSent, at: tick)
-        if let range = views[index].encoding(age: age) { return range }
-        let range = encode(index, age: age, at: tick, into: &effects)
-        views[index].remember(range, age: age)
-        return range
+        for member: inout Member, as viewer: Viewer, at tick: Tick, into effects: inout Effects,
+        capture: (Viewer, Snapshot?, inout Snapshot) -> Void, weigh: Weigh
+    ) -> ByteRange? {
+        let view = viewIndex(for: viewer)
+        views[view].captureOnce(at: tick, shape: shape) {
+            capture(viewer, $0, &$1)
+        }
+        if member.mirror == nil {
+            let base = views[view].ages(of: member.lastSent, member.sentBefore, at: tick)
+            let body = sharedBody(view, base, at: tick, into: &effects)
+            let byteCount = body.count + SnapshotSender.frameBytes
+            if byteCount <= member.allowance.available(at: tick) ?? byteCount {
+                member.noteSent(byteCount, at: tick)
+                return body
+            }
+            beginMirror(of: &member, view, base, at: tick)
+        }
+        return ownBody(for: &member, view, at: tick, into: &effects, weigh)
     }
 
     /// Forgets what is too old to be a baseline: cues, and views that nobody was sent for so long.
     mutating func forget(at tick: Tick) {
         let horizon = Int(tick.rawValue) - Limits.baselines
-        cues.forget(before: Tick(UInt32(max(0, horizon))))
+        frames.forgetCues(before: Tick(UInt32(max(0, horizon))))
         guard views.count > 1 else { return }
         views.removeAll { $0.viewer != .everyone && $0.isOutdated(at: tick) }
     }
 
-    private mutating func viewIndex(for viewer: Viewer) -> Int {
+    /// The hash of what a member was shown at `tick`; nil when that is not known any more.
+    func viewHash(of member: Member, as viewer: Viewer, at tick: Tick) -> UInt32? {
+        if let slot = member.mirror { return mirrors[slot]?.viewHash(at: tick) }
+        return views.first { $0.viewer == viewer }?.viewHash(at: tick)
+    }
+
+    mutating func viewIndex(for viewer: Viewer) -> Int {
         if let index = views.firstIndex(where: { $0.viewer == viewer }) { return index }
         views.append(SnapshotView(viewer: viewer))
         return views.count - 1
     }
 
-    private mutating func encode(
-        _ index: Int, age: UInt8, at tick: Tick, into effects: inout Effects
+    private mutating func sharedBody(
+        _ view: Int, _ base: BaselineAges, at tick: Tick, into effects: inout Effects
     ) -> ByteRange {
-        writer.reset()
-        var viewHash: UInt32?
-        let baselineTick = Tick(tick.rawValue - UInt32(age == 0 ? 1 : age))
-        views[index].withPair(at: tick, age: age, blank: blank) { now, baseline in
-            if age == 0 || tick.rawValue % 16 == 0 { viewHash = now.viewHash }
-            SnapshotEncoder.encode(
-                now, against: baseline, shape: description.world, into: &writer)
+        if let range = views[view].encoding(base) { return range }
+        let hasHash = base.baseline == 0 || tick.rawValue % 16 == 0
+        let behind = base.predecessor > 0 ? base.predecessor - base.baseline : 0
+        let frame = FrameWriter.Frame(
+            tick: tick, age: base.baseline, predecessorAge: behind, hasHash: hasHash)
+        views[view].withSnapshots(at: tick, base, blank: blank) { now, baseline, predecessor in
+            _ = frames.write(frame, now, against: baseline, predecessor: predecessor)
         }
-        let first = cues.first(after: baselineTick)
-        writer.writeVarint(UInt32(cues.count - first))
-        for cue in first..<cues.count {
-            writer.writeVarint(UInt32(tick.distance(since: cues.tick(cue))))
-            SnapshotEncoder.writeRaw(cues.row(cue), plan: description.cue, into: &writer)
-        }
-        writer.finish()
-        let head = SnapshotHead(tick: tick, age: age, viewHash: viewHash)
-        return effects.append { bytes in
-            head.write(into: &bytes)
-            bytes.append(contentsOf: writer.bytes)
-        }
+        let range = frames.emit(into: &effects)
+        views[view].remember(range, base)
+        return range
     }
 }

@@ -1,5 +1,6 @@
 import Logging
 import UmpireBasics
+import UmpireProtocol
 import UmpireWebSocket
 
 /// The named maxima of the shell, with what happens beyond them; tests choose smaller ones.
@@ -74,6 +75,8 @@ struct ServerLimits: Sendable {
     var certificateMilliseconds: UInt64 = 86_400_000
     /// Seconds before a certificate's end from which reading it warns.
     var certificateWarningSeconds: Int64 = 14 * 86_400
+    /// Warnings of a loop about clients that lost the state; others are only counted.
+    var resyncWarnings = TokenRate(perMinute: 12, burst: Limits.resyncCases)
     /// Milliseconds between two warnings about late ticks.
     var warningMilliseconds: UInt64 = 10_000
 

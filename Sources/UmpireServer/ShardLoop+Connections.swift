@@ -77,6 +77,7 @@ extension ShardLoop {
         bytes.withMemoryRebound(to: UInt8.self) {
             shard.receive(text: $0.span, from: id, at: now)
         }
+        warnOfResyncs()
         perform()
     }
 

@@ -18,7 +18,7 @@ extension ShardLoop {
         let body =
             "{\"status\":\"\(isStopping ? "stopping" : "ok")\","
             + "\"game\":\"\(shard.game.info.name)\",\(members(figures(summaries))),"
-            + "\"refusals\":{\(members(refusals))},"
+            + "\"refusals\":{\(members(refusals))},\(ShardLoop.resyncs(of: summaries)),"
             + "\"lateness\":[\(lateness.joined(separator: ","))]}\n"
         return Response(
             200, headers: [HeaderField("content-type", "application/json")], body: Array(body.utf8))

@@ -58,6 +58,7 @@ final class ShardLoop {
     /// When accounts of addresses are forgotten next: a walk over all of them.
     var nextForgetting: Instant
     var nextWarning: Instant
+    var resyncWarnings: ResyncWarnings
     /// What other loops said last.
     var others: [Int: (summary: ShardSummary, counters: ServerCounters)] = [:]
     /// How long ticks took, since when.
@@ -83,6 +84,7 @@ final class ShardLoop {
         nextNews = now
         nextForgetting = now
         nextWarning = now
+        resyncWarnings = ResyncWarnings(parts.limits.resyncWarnings, now: now)
         measuredSince = now
         var system = SystemRandomNumberGenerator()
         shard = Shard(hosting: parts.game, configuration: parts.shardConfiguration, now: now) {

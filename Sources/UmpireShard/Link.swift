@@ -29,6 +29,7 @@ struct Link: Sendable {
     private var messages: TokenCredit
     private var inputs: TokenCredit
     private var creations: TokenCredit
+    var resyncs = ResyncAllowance()
     var refusals = RefusalWindow()
 
     init(_ rates: LinkRates, now: Instant) {

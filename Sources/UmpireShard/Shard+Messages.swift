@@ -56,7 +56,11 @@ extension Shard {
     ) {
         guard let room = room(roomID) else { return hangUp(connection, .invalidInput) }
         counters.inputs += 1
-        if !room.receive(input: bytes, of: player) { hangUp(connection, .invalidInput) }
+        guard room.receive(input: bytes, of: player) else {
+            return hangUp(connection, .invalidInput)
+        }
+        // Zero is none.
+        if let ack = InputFrame.ack(in: bytes), ack != .zero { room.acknowledge(connection, ack) }
     }
 
     private mutating func refuse(_ refusal: Refusal, _ connection: ConnectionID, at now: Instant) {
@@ -97,9 +101,13 @@ extension Shard {
             guard room(roomID)?.voteForRematch(player) == true else {
                 throw Refusal(of: "rematch", .wrongPhase, "a rematch is asked for after a match")
             }
+        case (.resync(let request), .seated(_, let roomID, let player)):
+            try resync(connection, player, in: roomID, request, at: now)
+        case (.resync(let request), .spectating(_, let roomID)):
+            try resync(connection, nil, in: roomID, request, at: now)
         case (.quickMatch, _), (.create, _), (.join, _), (.spectate, _):
             throw Refusal(of: message.type, .wrongPhase, "leave the room that you are in first")
-        case (.leave, _), (.rematch, _):
+        case (.leave, _), (.rematch, _), (.resync, _):
             throw Refusal(of: message.type, .wrongPhase, "take a seat in a room first")
         }
     }

@@ -16,9 +16,10 @@ extension Shard {
     package var summary: ShardSummary {
         let open = rooms.lazy.filter(\.isOpen).map { $0.seats.humans.count }
         return ShardSummary(
-            index: place.index, load: ownLoad, counters: counters, connections: links.count,
-            players: sessions.count, rooms: rooms.count, fullestOpenRoom: open.max(),
-            matches: ownListings, lateness: lateness)
+            index: place.index, load: ownLoad, counters: counters,
+            resyncCases: resyncCases.list, connections: links.count, players: sessions.count,
+            rooms: rooms.count, fullestOpenRoom: open.max(), matches: ownListings,
+            lateness: lateness)
     }
 
     /// Notes what another shard said of itself.

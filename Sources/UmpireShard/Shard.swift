@@ -23,6 +23,8 @@ package struct Shard {
     var schedule = RoomSchedule()
     /// How late ticks began since the start.
     package internal(set) var lateness = LatenessHistogram()
+    /// Clients that lost the state.
+    package internal(set) var resyncCases = ResyncCases()
     var links = LinkTable()
     let rates: LinkRates
     /// Connections that have not said hello, oldest first; some are settled already.

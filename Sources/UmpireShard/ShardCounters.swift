@@ -15,6 +15,8 @@ package struct ShardCounters: Sendable, Equatable {
     package var inputs = 0
     package var returns = 0
     package var drops = 0
+    /// Keyframes that clients asked for because they had lost the state.
+    package var resyncs: [ResyncRequest.Reason: Int] = [:]
     package var refusals: [Refusal.Code: Int] = [:]
     package var closes: [CloseCode: Int] = [:]
 

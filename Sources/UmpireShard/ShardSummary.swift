@@ -10,6 +10,8 @@ package struct ShardSummary: Sendable {
     package let load: UInt64
     /// What it counted since its start.
     package let counters: ShardCounters
+    /// The newest clients that lost the state.
+    package let resyncCases: [ResyncCase]
     /// Connections that it has.
     package let connections: Int
     /// Players that it has, dropped ones too.

@@ -20,6 +20,10 @@ public enum DecodeError: Error, Equatable, Sendable {
     case trailingBytes(Int)
     /// The frame's header is not one of this kind.
     case badHeader
+    /// A symbol that its alphabet does not have.
+    case badSymbol(Int)
+    /// A place among the old rows, or the ids, that is none.
+    case badPlace(Int)
 }
 
 /// Reads what `BitWriter` wrote; never beyond the bytes.
@@ -27,16 +31,19 @@ public struct BitReader: ~Escapable {
     private let bytes: RawSpan
     /// Bits read so far.
     public private(set) var position: Int
+    /// Bits behind which nothing is read.
+    private var end: Int
 
     /// A reader of `bytes` that starts at byte number `start`, or at the end if there are fewer.
     @_lifetime(copy bytes)
     public init(_ bytes: RawSpan, from start: Int = 0) {
         self.bytes = bytes
-        position = min(start, bytes.byteCount) * 8
+        end = bytes.byteCount * 8
+        position = min(start * 8, end)
     }
 
     /// Bits that are left.
-    public var remainingBits: Int { bytes.byteCount * 8 - position }
+    public var remainingBits: Int { end - position }
 
     /// The next bits, at least 57 where there are as many; zeros beyond the end.
     @inline(__always)
@@ -59,6 +66,20 @@ public struct BitReader: ~Escapable {
     mutating func skip(_ bits: Int) throws(DecodeError) {
         guard bits <= remainingBits else { throw .truncated(bit: position) }
         position += bits
+    }
+
+    /// A byte counted from the last, 0, backwards; zero beyond the first.
+    @inline(__always)
+    func byte(fromEnd index: Int) -> UInt8 {
+        let place = bytes.byteCount - 1 - index
+        return place < 0 ? 0 : unsafe bytes.unsafeLoad(fromByteOffset: place, as: UInt8.self)
+    }
+
+    /// Leaves the last `count` bytes to somebody else; what was read must not be among them.
+    mutating func dropLast(_ count: Int) throws(DecodeError) {
+        let rest = bytes.byteCount * 8 - count * 8
+        guard rest >= position else { throw .truncated(bit: position) }
+        end = rest
     }
 
     /// Reads `bits` bits, 0…32.

@@ -4,35 +4,65 @@ public struct Entities<World>: Sendable {
 
     /// The table at `path`, called `name` on the wire.
     ///
-    /// `owner` says who sees the fields with `audience: .owner`.
+    /// `owner` says who sees the fields with `audience: .owner`; `interest` who sees which
+    /// entities, and `priority` which go first to a client that cannot get all, where `position`
+    /// says that they are.
     @inlinable
     public init<Entity: Replicable>(
         _ name: String, _ path: any WritableKeyPath<World, Table<Entity>> & Sendable,
-        owner: Owner<Entity> = .nobody
+        owner: Owner<Entity> = .nobody, position: Position<Entity> = .none,
+        interest: Interest<World, Entity> = .everything,
+        priority: Priority<World, Entity> = .kind()
     ) {
-        self.init(name, path, owner, nil)
+        let places = InterestPlaces(name, owner: owner, team: nil, position: position)
+        self.init(name, path, places, interest, priority)
     }
 
     /// The table at `path`, called `name` on the wire.
     ///
-    /// `owner` and `team` say who sees the fields with `audience: .owner` and `.team`.
+    /// `owner` and `team` say who sees the fields with `audience: .owner` and `.team`; `interest`
+    /// who sees which entities, and `priority` which go first to a client that cannot get all,
+    /// where `position` says that they are.
     @inlinable
     public init<Entity: Replicable>(
         _ name: String, _ path: any WritableKeyPath<World, Table<Entity>> & Sendable,
-        owner: Owner<Entity> = .nobody, team: any KeyPath<Entity, UInt8> & Sendable
+        owner: Owner<Entity> = .nobody, team: any KeyPath<Entity, UInt8> & Sendable,
+        position: Position<Entity> = .none, interest: Interest<World, Entity> = .everything,
+        priority: Priority<World, Entity> = .kind()
     ) {
-        self.init(name, path, owner, team)
+        let places = InterestPlaces(name, owner: owner, team: team, position: position)
+        self.init(name, path, places, interest, priority)
     }
 
     @inlinable
     init<Entity: Replicable>(
         _ name: String, _ path: any WritableKeyPath<World, Table<Entity>> & Sendable,
-        _ owner: Owner<Entity>, _ team: (any KeyPath<Entity, UInt8> & Sendable)?
+        _ places: InterestPlaces, _ interest: Interest<World, Entity>,
+        _ priority: Priority<World, Entity>
     ) {
         guard let offset = MemoryLayout<World>.offset(of: path) else {
             fatalError("table \(name) is a stored property of \(World.self)")
         }
-        functions = TableFunctions(
-            name, at: offset, TableAccess(replica: Replica<Entity>(), owner: owner, team: team))
+        let access = TableAccess(replica: Replica<Entity>(), places: places)
+        var functions = TableFunctions(name, at: offset, access, interest.plan, priority.plan)
+        if let rule = interest.rule {
+            unsafe functions.sees = { world, viewer, seen in
+                let table = unsafe (world + offset).assumingMemoryBound(to: Table<Entity>.self)
+                let world = unsafe world.assumingMemoryBound(to: World.self)
+                unsafe access.choose(table.pointee, into: &seen) { entity, id in
+                    unsafe rule(entity, id, viewer, world.pointee)
+                }
+            }
+        }
+        if let rule = priority.rule {
+            unsafe functions.weigh = { world, viewer, ids, weights in
+                let table = unsafe (world + offset).assumingMemoryBound(to: Table<Entity>.self)
+                let world = unsafe world.assumingMemoryBound(to: World.self)
+                unsafe access.weigh(table.pointee, ids, into: &weights) { entity, id in
+                    unsafe rule(entity, id, viewer, world.pointee)
+                }
+            }
+        }
+        self.functions = functions
     }
 }

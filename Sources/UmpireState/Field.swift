@@ -2,17 +2,18 @@ public import UmpireBasics
 
 /// One property of a `Replicable` and how it travels.
 ///
-/// A key path is resolved once, here, to a byte offset; nothing looks at it again.
+/// A key path is resolved once, here, to a byte offset; nothing looks at it again. `was` is the
+/// name that the field had in an earlier version: clients of either version find it under both.
 public struct Field<Root>: Sendable {
     let plan: FieldPlan
 
     /// A truth value: 1 bit.
     public init(
         _ name: String, _ path: KeyPath<Root, Bool>,
-        _ hint: Hint = .none, audience: Audience = .everyone
+        _ hint: Hint = .none, audience: Audience = .everyone, was: String? = nil
     ) {
         plan = FieldPlan(
-            name: name, hint: hint, cases: [],
+            name: name, was: was, hint: hint, cases: [],
             coding: FieldCoding(
                 offset: Field.offset(of: path, name), storage: .bool, kind: .bool, limit: 1,
                 audience: audience))
@@ -23,7 +24,7 @@ public struct Field<Root>: Sendable {
     /// Without a range the type's own is taken, which must fit 32 bits.
     public init<Value: FixedWidthInteger & BitwiseCopyable>(
         _ name: String, _ path: KeyPath<Root, Value>, in range: ClosedRange<Value>? = nil,
-        _ hint: Hint = .none, audience: Audience = .everyone
+        _ hint: Hint = .none, audience: Audience = .everyone, was: String? = nil
     ) {
         let bounds = range ?? Value.min...Value.max
         let minimum = Int64(clamping: bounds.lowerBound)
@@ -32,7 +33,7 @@ public struct Field<Root>: Sendable {
             !span.overflow && span.partialValue <= Int64(UInt32.max),
             "field \(name) needs `in:` with a range of at most 32 bits")
         plan = FieldPlan(
-            name: name, hint: hint, cases: [],
+            name: name, was: was, hint: hint, cases: [],
             coding: FieldCoding(
                 offset: Field.offset(of: path, name), storage: Field.storage(of: Value.self, name),
                 kind: .integer, limit: UInt32(span.partialValue), minimum: minimum,
@@ -45,12 +46,12 @@ public struct Field<Root>: Sendable {
     /// as the nearest `Float`, so that a client in any language computes the same.
     public init(
         _ name: String, _ path: KeyPath<Root, Float>, in range: ClosedRange<Float>, step: Float,
-        _ hint: Hint = .none, audience: Audience = .everyone
+        _ hint: Hint = .none, audience: Audience = .everyone, was: String? = nil
     ) {
         let floor = Field.decimal(range.lowerBound)
         let steps = Field.steps(Field.decimal(range.upperBound) - floor, step, name)
         plan = FieldPlan(
-            name: name, hint: hint, cases: [],
+            name: name, was: was, hint: hint, cases: [],
             coding: FieldCoding(
                 offset: Field.offset(of: path, name), storage: .float, kind: .quantised,
                 limit: steps, floor: floor, step: Field.decimal(step), audience: audience))
@@ -59,10 +60,10 @@ public struct Field<Root>: Sendable {
     /// A number at full precision: 32 bits.
     public init(
         _ name: String, _ path: KeyPath<Root, Float>,
-        _ hint: Hint = .none, audience: Audience = .everyone
+        _ hint: Hint = .none, audience: Audience = .everyone, was: String? = nil
     ) {
         plan = FieldPlan(
-            name: name, hint: hint, cases: [],
+            name: name, was: was, hint: hint, cases: [],
             coding: FieldCoding(
                 offset: Field.offset(of: path, name), storage: .float, kind: .float32, limit: .max,
                 audience: audience))
@@ -71,11 +72,11 @@ public struct Field<Root>: Sendable {
     /// A direction in turns (1 is a full circle), kept to `turnBits` bits, 1…16.
     public init(
         _ name: String, _ path: KeyPath<Root, Float>, turnBits: Int,
-        audience: Audience = .everyone
+        audience: Audience = .everyone, was: String? = nil
     ) {
         require((1...16).contains(turnBits), "field \(name) has 1 to 16 turn bits")
         plan = FieldPlan(
-            name: name, hint: .angle, cases: [],
+            name: name, was: was, hint: .angle, cases: [],
             coding: FieldCoding(
                 offset: Field.offset(of: path, name), storage: .float, kind: .angle,
                 limit: (1 << UInt32(turnBits)) - 1, step: 1 / Double(1 << turnBits),
@@ -84,7 +85,8 @@ public struct Field<Root>: Sendable {
 
     /// An enumeration without payloads of at most 256 cases.
     public init<Value: CaseIterable & BitwiseCopyable>(
-        _ name: String, _ path: KeyPath<Root, Value>, audience: Audience = .everyone
+        _ name: String, _ path: KeyPath<Root, Value>, audience: Audience = .everyone,
+        was: String? = nil
     ) {
         let count = Value.allCases.count
         require(
@@ -94,7 +96,7 @@ public struct Field<Root>: Sendable {
             Value.allCases.enumerated().allSatisfy { Int(Field.byte(of: $1)) == $0 },
             "field \(name) is an enumeration whose `allCases` are all its cases, in order")
         plan = FieldPlan(
-            name: name, hint: .none, cases: Value.allCases.map { "\($0)" },
+            name: name, was: was, hint: .none, cases: Value.allCases.map { "\($0)" },
             coding: FieldCoding(
                 offset: Field.offset(of: path, name), storage: .uint8, kind: .enumeration,
                 limit: UInt32(count - 1), audience: audience))
@@ -102,10 +104,11 @@ public struct Field<Root>: Sendable {
 
     /// A player: 6 bits.
     public init(
-        _ name: String, _ path: KeyPath<Root, PlayerID>, audience: Audience = .everyone
+        _ name: String, _ path: KeyPath<Root, PlayerID>, audience: Audience = .everyone,
+        was: String? = nil
     ) {
         plan = FieldPlan(
-            name: name, hint: .none, cases: [],
+            name: name, was: was, hint: .none, cases: [],
             coding: FieldCoding(
                 offset: Field.offset(of: path, name), storage: .uint8, kind: .integer,
                 limit: UInt32(Limits.playersPerMatch - 1), audience: audience))
@@ -113,10 +116,11 @@ public struct Field<Root>: Sendable {
 
     /// An entity: 16 bits.
     public init(
-        _ name: String, _ path: KeyPath<Root, EntityID>, audience: Audience = .everyone
+        _ name: String, _ path: KeyPath<Root, EntityID>, audience: Audience = .everyone,
+        was: String? = nil
     ) {
         plan = FieldPlan(
-            name: name, hint: .none, cases: [],
+            name: name, was: was, hint: .none, cases: [],
             coding: FieldCoding(
                 offset: Field.offset(of: path, name), storage: .uint16, kind: .integer,
                 limit: UInt32(UInt16.max), audience: audience))

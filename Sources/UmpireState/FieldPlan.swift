@@ -2,6 +2,8 @@
 public struct FieldPlan: Sendable {
     /// The field's name in the schema.
     public let name: String
+    /// The name that it had in an earlier version of the game.
+    public let was: String?
     /// How a client may draw it.
     public let hint: Hint
     /// The names of an enumeration's cases in order; empty for other kinds.

@@ -8,13 +8,14 @@ public protocol GameWorld: Sendable {
     static var layout: Layout<Self> { get }
 }
 
-/// How to find who owns an entity, for fields with `audience: .owner` or `.team`.
+/// How to find who owns an entity: for fields with `audience: .owner` or `.team`, and for whose
+/// eyes an entity is.
 public enum Owner<Entity: Replicable>: Sendable {
     /// Nobody does.
     case nobody
     /// The player whose number is the entity's id.
     case id
-    /// The player named in a property.
+    /// The player named in a stored property.
     case field(any KeyPath<Entity, PlayerID> & Sendable)
 }
 

@@ -52,16 +52,6 @@ public struct RowPlan: Sendable {
         }
     }
 
-    /// Appends the row of the value at `entity` to those of a table.
-    @usableFromInline
-    @unsafe
-    func appendRow(
-        of entity: UnsafeRawPointer, to rows: inout TableRows, seesOwner: Bool, seesTeam: Bool
-    ) {
-        unsafe appendRow(
-            of: entity, to: &rows.words, seesOwner: seesOwner, seesTeam: seesTeam)
-    }
-
     /// Appends the ids and rows of entities that lie side by side, `stride` bytes apart, and that
     /// everyone sees.
     @usableFromInline
@@ -81,6 +71,25 @@ public struct RowPlan: Sendable {
                 }
                 unsafe entity += stride
             }
+        }
+    }
+
+    /// Appends the ids and rows of entities that lie side by side, with 0 for the fields that
+    /// `viewer` may not see.
+    @usableFromInline
+    @unsafe
+    func appendRows(
+        of entities: UnsafeRawBufferPointer, stride: Int, ids: [UInt16], _ places: InterestPlaces,
+        for viewer: Viewer, to rows: inout TableRows
+    ) {
+        rows.ids.append(contentsOf: ids)
+        guard var entity = entities.baseAddress else { return }
+        for id in ids {
+            let sees = InterestPlaces.sees(
+                viewer, unsafe places.owner(of: entity, id), unsafe places.team(of: entity))
+            unsafe appendRow(
+                of: entity, to: &rows.words, seesOwner: sees.owner, seesTeam: sees.team)
+            unsafe entity += stride
         }
     }
 

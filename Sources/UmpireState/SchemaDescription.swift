@@ -4,6 +4,8 @@ import UmpireBasics
 public struct SchemaDescription: Sendable {
     /// The tables and scalars.
     public let world: WorldShape
+    /// How worlds are written, before any training.
+    public let codec: SnapshotCodec
     /// The row of an input.
     public let input: RowPlan
     /// The row of a cue.
@@ -15,22 +17,16 @@ public struct SchemaDescription: Sendable {
 
     /// Describes these rows.
     public init(world: WorldShape, input: RowPlan, cue: RowPlan) {
-        self.world = world
-        self.input = input
-        self.cue = cue
         let tables = world.tables.map {
             "{\"name\":\"\(SchemaDescription.plain($0.name))\","
                 + "\(SchemaDescription.fields(of: $0.plan))}"
         }
-        json =
+        let json =
             "{\"tables\":[\(tables.joined(separator: ","))],"
             + "\"scalars\":{\(SchemaDescription.fields(of: world.scalars))},"
             + "\"input\":{\(SchemaDescription.fields(of: input))},"
             + "\"cue\":{\(SchemaDescription.fields(of: cue))}}"
-        var hasher = StateHasher()
-        for byte in json.utf8 { hasher.combine(UInt64(byte)) }
-        let digits = String(hasher.value, radix: 16)
-        hash = String(repeating: "0", count: 16 - digits.count) + digits
+        self.init(world: world, input: input, cue: cue, json: json)
     }
 
     /// Names come from the game's source; none needs escaping in JSON.
@@ -41,12 +37,18 @@ public struct SchemaDescription: Sendable {
     }
 
     private static func fields(of plan: RowPlan) -> String {
-        "\"fields\":[\(plan.fields.map(describe).joined(separator: ","))]"
+        let names = plan.fields.flatMap { [$0.name] + ($0.was.map { [$0] } ?? []) }
+        require(
+            Set(names).count == names.count,
+            "the names of a row's fields, `was:` included, are different")
+        return "\"fields\":[\(plan.fields.map(describe).joined(separator: ","))]"
     }
 
     private static func describe(_ field: FieldPlan) -> String {
         let coding = field.coding
-        var members = ["\"name\":\"\(plain(field.name))\"", "\"bits\":\(field.bits)"]
+        var members = ["\"name\":\"\(plain(field.name))\""]
+        if let was = field.was { members.append("\"was\":\"\(plain(was))\"") }
+        members.append("\"bits\":\(field.bits)")
         switch coding.kind {
         case .bool:
             members.append("\"kind\":\"bool\"")

@@ -56,6 +56,8 @@ public struct WorldShape: Sendable {
         public let name: String
         /// Its rows.
         public let plan: RowPlan
+        /// Whether some viewers see only some of its entities.
+        public internal(set) var isLimited = false
     }
 
     /// The tables in order.
@@ -63,8 +65,14 @@ public struct WorldShape: Sendable {
     /// The scalars, as one row.
     public let scalars: RowPlan
 
-    /// Whether some field is not for everyone, so that views differ.
+    /// Whether some field is not for everyone.
     public var hasPrivateFields: Bool {
         scalars.hasPrivateFields || tables.contains { $0.plan.hasPrivateFields }
     }
+
+    /// Whether some table has entities that not everyone sees.
+    public var hasInterest: Bool { tables.contains { $0.isLimited } }
+
+    /// Whether views of players differ, by fields or by entities.
+    public var hasViews: Bool { hasPrivateFields || hasInterest }
 }

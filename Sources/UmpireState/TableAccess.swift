@@ -4,49 +4,50 @@ public import UmpireBasics
 @usableFromInline
 struct TableAccess<Entity: Replicable>: Sendable {
     @usableFromInline let replica: Replica<Entity>
-    @usableFromInline let owner: Owner<Entity>
-    @usableFromInline let team: (any KeyPath<Entity, UInt8> & Sendable)?
+    @usableFromInline let places: InterestPlaces
 
     @inlinable
-    init(
-        replica: Replica<Entity>, owner: Owner<Entity>,
-        team: (any KeyPath<Entity, UInt8> & Sendable)?
-    ) {
+    init(replica: Replica<Entity>, places: InterestPlaces) {
         self.replica = replica
-        self.owner = owner
-        self.team = team
+        self.places = places
     }
 
     @inlinable
     func capture(_ table: Table<Entity>, for viewer: Viewer, into rows: inout TableRows) {
         rows.reset(width: replica.plan.width)
-        if replica.plan.hasPrivateFields {
-            capturePrivate(table, for: viewer, into: &rows)
-        } else {
-            unsafe table.entities.withUnsafeBytes {
+        unsafe table.entities.withUnsafeBytes {
+            if replica.plan.hasPrivateFields {
+                unsafe replica.plan.appendRows(
+                    of: $0, stride: MemoryLayout<Entity>.stride, ids: table.numbers, places,
+                    for: viewer, to: &rows)
+            } else {
                 unsafe replica.plan.appendRows(
                     of: $0, stride: MemoryLayout<Entity>.stride, ids: table.numbers, to: &rows)
             }
         }
     }
 
+    /// Puts the rows of the entities for which `sees` is true into `seen`.
     @inlinable
-    func capturePrivate(_ table: Table<Entity>, for viewer: Viewer, into rows: inout TableRows) {
-        for index in table.numbers.indices {
-            let number = table.numbers[index]
-            rows.appendID(number)
-            var seesOwner = false
-            var seesTeam = false
-            if case .player(let player, let viewerTeam) = viewer {
-                let entity = table.entities[index]
-                seesOwner = isOwner(player, of: entity, number)
-                seesTeam = seesOwner || team.map { entity[keyPath: $0] == viewerTeam } ?? false
-            }
-            unsafe withUnsafePointer(to: table.entities[index]) {
-                unsafe replica.plan.appendRow(
-                    of: UnsafeRawPointer($0), to: &rows,
-                    seesOwner: seesOwner, seesTeam: seesTeam)
-            }
+    func choose(
+        _ table: Table<Entity>, into seen: inout InterestRows,
+        _ sees: (Entity, EntityID) -> Bool
+    ) {
+        for index in table.numbers.indices
+        where sees(table.entities[index], EntityID(table.numbers[index])) {
+            seen.insert(index)
+        }
+    }
+
+    /// Appends a weight for each of `ids`; the least for one that is not there.
+    @inlinable
+    func weigh(
+        _ table: Table<Entity>, _ ids: [UInt16], into weights: inout [UInt32],
+        _ weight: (Entity, EntityID) -> Int
+    ) {
+        for id in ids {
+            let entity = table[EntityID(id)]
+            weights.append(PriorityPlan.bounded(entity.map { weight($0, EntityID(id)) } ?? 1))
         }
     }
 
@@ -71,14 +72,5 @@ struct TableAccess<Entity: Replicable>: Sendable {
                 rows.words, into: $0, stride: MemoryLayout<Entity>.stride)
         }
         table.nextNumber = (rows.ids.last ?? .max) &+ 1
-    }
-
-    @inlinable
-    func isOwner(_ player: PlayerID, of entity: Entity, _ number: UInt16) -> Bool {
-        switch owner {
-        case .nobody: false
-        case .id: number == UInt16(player.rawValue)
-        case .field(let path): entity[keyPath: path] == player
-        }
     }
 }

@@ -23,9 +23,6 @@ public struct TableRows: Equatable, Sendable {
     }
 
     @usableFromInline
-    mutating func appendID(_ id: UInt16) { ids.append(id) }
-
-    @usableFromInline
     mutating func reset(width: Int) {
         ids.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)
@@ -44,6 +41,39 @@ public struct TableRows: Equatable, Sendable {
         words.append(contentsOf: other.words)
     }
 
+    /// Becomes the rows of `all` that are in `chosen`, in memory of its own.
+    mutating func take(_ chosen: borrowing InterestRows, of all: borrowing TableRows) {
+        reset(width: all.width)
+        let count = chosen.count
+        ids.append(contentsOf: repeatElement(0, count: count))
+        words.append(contentsOf: repeatElement(0, count: count * width))
+        TableRows.put(chosen, of: all, into: &ids, &words)
+    }
+
+    private static func put(
+        _ chosen: borrowing InterestRows, of all: borrowing TableRows, into ids: inout [UInt16],
+        _ words: inout [UInt32]
+    ) {
+        var ids = ids.mutableSpan
+        var words = words.mutableSpan
+        let allIDs = all.ids.span
+        let allWords = all.words.span
+        let width = all.width
+        var next = 0
+        chosen.forEach { row in
+            ids[next] = allIDs[row]
+            for column in 0..<width {
+                words[next * width + column] = allWords[row * width + column]
+            }
+            next += 1
+        }
+    }
+
+    /// Puts 0 into `columns` of the row at `index`.
+    mutating func blank(_ columns: [Int], at index: Int) {
+        for column in columns { words[index * width + column] = 0 }
+    }
+
     /// Removes all rows but the first `count`.
     mutating func keepFirst(_ count: Int) {
         guard count < ids.count else { return }
@@ -51,10 +81,40 @@ public struct TableRows: Equatable, Sendable {
         words.removeLast(words.count - count * width)
     }
 
-    /// Puts an id at `index`, with a row of zeros.
-    mutating func insertBlank(_ id: UInt16, at index: Int) {
-        ids.insert(id, at: index)
-        words.insert(contentsOf: repeatElement(0, count: width), at: index * width)
+    /// Removes the rows at these places, which ascend.
+    mutating func removeRows(at places: [Int32]) {
+        guard let first = places.first else { return }
+        var kept = Int(first)
+        var next = 0
+        for index in kept..<ids.count {
+            if next < places.count && Int(places[next]) == index {
+                next += 1
+                continue
+            }
+            ids[kept] = ids[index]
+            for column in 0..<width { words[kept * width + column] = words[index * width + column] }
+            kept += 1
+        }
+        keepFirst(kept)
+    }
+
+    /// Puts an id with its row in its place; false when it is there already.
+    mutating func insert(_ id: UInt16, _ row: [UInt32]) -> Bool {
+        if let last = ids.last, last >= id {
+            var low = 0
+            var high = ids.count
+            while low < high {
+                let middle = (low + high) / 2
+                if ids[middle] < id { low = middle + 1 } else { high = middle }
+            }
+            guard ids[low] != id else { return false }
+            ids.insert(id, at: low)
+            words.insert(contentsOf: row, at: low * width)
+        } else {
+            ids.append(id)
+            words.append(contentsOf: row)
+        }
+        return true
     }
 
     /// Takes count, ids and words into `hasher`, as the view hash wants them.

@@ -34,6 +34,15 @@ extension VirtualServer {
         return (line.loop, place.room, place.player)
     }
 
+    /// The hash of what a connection holds that was shown less than there is to see at `tick`.
+    package func mirrorHash(of connection: ConnectionID, at tick: Tick) -> UInt32? {
+        let line = lines[Int(connection.rawValue)]
+        guard case .playing(let number) = line.stage, line.loop < loops.count,
+            let place = loops[line.loop].shard.place(of: number)
+        else { return nil }
+        return place.room.mirrorHash(of: number, at: tick)
+    }
+
     /// The loop that has a connection.
     package func loop(of connection: ConnectionID) -> Int { lines[Int(connection.rawValue)].loop }
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { BitReader, BitWriter, FrameError, finishHash, mixWord, unzigzag } from
+import { BitReader, BitWriter, FrameError, finishHash, mixWord } from
     "../../Sources/CUmpirePage/web/bits.js";
 import { History, MismatchError } from "../../Sources/CUmpirePage/web/history.js";
 import { readSchema, valueOf, wordOf } from "../../Sources/CUmpirePage/web/schema.js";
-import { Bits, encodeSnapshot, hashOf, murmur, randomFrom } from "./encoder.mjs";
+import { Bits, hashOf, murmur, randomFrom } from "./encoder.mjs";
+import { encodeSnapshot } from "./frame-encoder.mjs";
 
 const point = [
     { name: "x", kind: "float", bits: 10, min: 0, step: 0.05, limit: 1000, hint: "interpolated" },
@@ -57,10 +58,6 @@ test("a varint has up to eight groups of four bits", () => {
     assert.throws(() => new BitReader(new Uint8Array(8).fill(0xff)).readVarint(), FrameError);
 });
 
-test("zigzag folds signs into the lowest bit", () => {
-    assert.deepEqual([0, 1, 2, 3, 4, 0xffffffff].map(unzigzag), [0, -1, 1, -2, 2, -0x80000000]);
-});
-
 test("the hash is MurmurHash3, known values included", () => {
     const hash = (words) => finishHash(words.reduce(mixWord, 0), words.length);
     assert.equal(hash([]), 0);
@@ -73,18 +70,21 @@ test("the hash is MurmurHash3, known values included", () => {
 test("a keyframe written by hand is understood", () => {
     const bits = new Bits().write(2, 8).write(7, 16).write(-3, 8).write(500, 32).write(0, 8);
     bits.write(0, 8);
-    bits.write(1, 1).varint(2);
-    bits.write(9, 16).write(40, 10).write(1, 1);
-    bits.write(4, 16).write(20, 10).write(0, 1);
-    bits.write(1, 1).write(1, 1).write(0, 1).write(200, 8);
+    // Something changes; none is gone; none of the old ones changes; one comes, and its id is 2;
+    // of its fields the first changes, by 3, upwards. The scalars change: the first does, by 2,
+    // upwards.
+    const world = ["1", "0", "0", "10", "110", "110", "11100", "0", "1", "1", "010", "0"];
+    for (const bit of world.join("")) {
+        bits.write(Number(bit), 1);
+    }
     bits.varint(1).varint(2).write(1, 1);
     const history = new History(readSchema(small));
     history.receive(bits.bytes());
     assert.equal(history.header.ackSequence, 7);
     assert.equal(history.header.lead, -3);
     assert.equal(history.newest.tick, 500);
-    assert.deepEqual(worldOf(history).tables[0], new Map([[4, [20, 0]], [9, [40, 1]]]));
-    assert.deepEqual(worldOf(history).scalars, [200]);
+    assert.deepEqual(worldOf(history).tables[0], new Map([[2, [3, 0]]]));
+    assert.deepEqual(worldOf(history).scalars, [2]);
     assert.equal(history.takeCue(497), null);
     const { tick, kind } = history.takeCue(498);
     assert.deepEqual({ tick, kind }, { tick: 498, kind: "fall" });
@@ -179,19 +179,24 @@ test("any chain of deltas gives the server's world and its cues", () => {
             scalars: schema.scalars.fields.map(() => 0),
         };
         let tick = Math.floor(random() * 1e6);
+        let before = null;
         let isKeyframe = true;
         for (let step = 0; step < 40; step += 1) {
             const age = 1 + Math.floor(random() * 200);
+            const mode = seed & 1;
             const next = nextWorld(random, schema, world);
             const cues = Array.from({ length: Math.floor(random() * 3) }, () => (
                 { ticksAgo: Math.floor(random() * 3), words: randomWords(random, schema.cue) }));
             tick += age;
             const baseline = isKeyframe ? null : world;
-            history.receive(encodeSnapshot(schema, baseline, next, { tick, age, cues }));
+            const behind = isKeyframe || random() < 0.2 ? 0 : history.behind;
+            history.receive(encodeSnapshot(
+                schema, baseline, next, { tick, age, cues, mode, before, behind }));
             assert.deepEqual(worldOf(history), sorted(next), `seed ${seed}, step ${step}`);
             for (const cue of cues) {
                 assert.equal(history.takeCue(tick)?.tick, tick - cue.ticksAgo, `seed ${seed}`);
             }
+            before = world;
             world = next;
             isKeyframe = random() < 0.05;
         }
@@ -201,9 +206,14 @@ test("any chain of deltas gives the server's world and its cues", () => {
 test("a frame cut short or with flipped bits is refused, and the state stays", () => {
     const world = { tables: [new Map([[1, [5, 0]], [8, [900, 1]]])], scalars: [1] };
     const moved = { tables: [new Map([[1, [6, 1]], [9, [1, 1]]])], scalars: [77] };
-    const history = new History(readSchema(small));
-    history.receive(encodeSnapshot(small, null, world, { tick: 10 }));
+    const begun = () => {
+        const history = new History(readSchema(small));
+        history.receive(encodeSnapshot(small, null, world, { tick: 10 }));
+        return history;
+    };
+    let history = begun();
     const frame = encodeSnapshot(small, world, moved, { tick: 12, age: 2 });
+    let passed = 0;
     for (let length = 0; length < frame.length; length += 1) {
         assert.throws(() => history.receive(frame.subarray(0, length)), FrameError);
     }
@@ -213,14 +223,21 @@ test("a frame cut short or with flipped bits is refused, and the state stays", (
         const bit = 80 + Math.floor(random() * (frame.length * 8 - 80));
         broken[bit >> 3] ^= 1 << (bit & 7);
         broken[10 + Math.floor(random() * (frame.length - 10))] = Math.floor(random() * 256);
+        let expected = world;
         try {
             history.receive(broken);
-            assert.fail(`seed ${seed}: a broken frame passed`);
+            // Some bits are to spare: what is damaged there may still say the same.
+            expected = moved;
         } catch (error) {
             assert.ok(error instanceof FrameError, `seed ${seed}: ${error}`);
         }
-        assert.equal(history.newest.viewHash(), hashOf(world), `seed ${seed}`);
+        assert.equal(history.newest.viewHash(), hashOf(expected), `seed ${seed}`);
+        if (expected === moved) {
+            passed += 1;
+            history = begun();
+        }
     }
+    assert.ok(passed < 20, `${passed} broken frames passed`);
     history.receive(frame);
     assert.equal(history.newest.viewHash(), hashOf(moved));
 });

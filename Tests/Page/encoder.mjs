@@ -1,4 +1,4 @@
-// The server's half of the snapshot codec, written for these tests from the article `Protocol`.
+// What the tests' server half is made of: bits, hashes and chance.
 
 /** Bits in a list, lowest first; slow and plain. */
 export class Bits {
@@ -73,80 +73,3 @@ export function hashOf(world) {
 }
 
 const sortedIDs = (table) => [...table.keys()].sort((one, other) => one - other);
-
-function encodeChange(bits, fields, old, now) {
-    fields.forEach((_, index) => bits.write(old[index] === now[index] ? 0 : 1, 1));
-    fields.forEach((field, index) => {
-        if (old[index] === now[index]) {
-            return;
-        }
-        if (field.bits > 6) {
-            const difference = (now[index] - old[index]) | 0;
-            const folded = ((difference << 1) ^ (difference >> 31)) >>> 0;
-            const half = Math.floor(field.bits / 2);
-            if (folded < 2 ** half) {
-                bits.write(1, 1).write(folded, half);
-                return;
-            }
-            bits.write(0, 1);
-        }
-        bits.write(now[index], field.bits);
-    });
-}
-
-function encodeTable(bits, fields, old, now) {
-    const isSame = old.size === now.size
-        && [...old].every(([id, row]) => now.get(id)?.every((word, index) => word === row[index]));
-    bits.write(isSame ? 0 : 1, 1);
-    if (isSame) {
-        return;
-    }
-    for (const id of sortedIDs(old)) {
-        const row = now.get(id);
-        if (row === undefined) {
-            bits.write(1, 1).write(1, 1);
-        } else if (row.every((word, index) => word === old.get(id)[index])) {
-            bits.write(0, 1);
-        } else {
-            bits.write(1, 1).write(0, 1);
-            encodeChange(bits, fields, old.get(id), row);
-        }
-    }
-    const added = [...now.keys()].filter((id) => !old.has(id));
-    bits.varint(added.length);
-    for (const id of added) {
-        bits.write(id, 16);
-        fields.forEach((field, index) => bits.write(now.get(id)[index], field.bits));
-    }
-}
-
-/**
- * One snapshot frame.
- * @param schema the descriptor of `welcome`
- * @param old the baseline's world, null for a keyframe
- * @param options `{tick, age, hash, cues: [{ticksAgo, words}], ackSequence, lead}`
- */
-export function encodeSnapshot(schema, old, now, options) {
-    const { tick, age = 0, hash = hashOf(now), cues = [] } = options;
-    const bits = new Bits();
-    bits.write(2, 8).write(options.ackSequence ?? 0, 16).write(options.lead ?? -128, 8);
-    bits.write(tick, 32).write(old === null ? 0 : age, 8).write(hash === null ? 0 : 1, 8);
-    if (hash !== null) {
-        bits.write(hash, 32);
-    }
-    schema.tables.forEach((table, index) => {
-        encodeTable(bits, table.fields, old?.tables[index] ?? new Map(), now.tables[index]);
-    });
-    const scalars = old?.scalars ?? now.scalars.map(() => 0);
-    const isSame = scalars.every((word, index) => word === now.scalars[index]);
-    bits.write(isSame ? 0 : 1, 1);
-    if (!isSame) {
-        encodeChange(bits, schema.scalars.fields, scalars, now.scalars);
-    }
-    bits.varint(cues.length);
-    for (const cue of cues) {
-        bits.varint(cue.ticksAgo);
-        schema.cue.fields.forEach((field, index) => bits.write(cue.words[index], field.bits));
-    }
-    return bits.bytes();
-}

@@ -107,6 +107,46 @@ struct VirtualBotsTests {
         #expect(run.isClean && run.counter(.seatsAtEnd) == 4, "\(run.story)")
     }
 
+    @Test("a frame damaged on its way is reported and healed, and nobody loses the connection")
+    func damage() throws {
+        var bots = VirtualBots(.some(4, seconds: 12, seed: 9), game: AnyGame(Orbit.self))
+        var frames = 0
+        var ages: [UInt8] = []
+        bots.tamper = { bot, frame in
+            guard bot == 1 else { return }
+            frames += 1
+            if frames > 100 { ages.append(frame[8]) }
+            // The last bit of the world, or of the padding behind it.
+            if frames == 100 { frame[frame.count - 1] ^= 0x80 }
+        }
+        let report = bots.run()
+        #expect(report.counters["resyncs"] == 1)
+        #expect(report.counters["returns"] == 0 && report.counters["closes"] == 0)
+        #expect(report.counters["breaks"] == 0 && report.counters["refusals"] == 0)
+        #expect(report.counters["seats"] == 4 && report.counters["seats.at.end"] == 4)
+        // A way there and back of 40 ms: two or three frames are left aside.
+        let keyframe = try #require(ages.firstIndex(of: 0))
+        #expect((1...4).contains(keyframe) && ages.count { $0 == 0 } == 1)
+        #expect(ages.count > 100)
+    }
+
+    @Test("a server whose hashes are all wrong is returned to, and the report says so")
+    func ill() {
+        var bots = VirtualBots(.some(2, seconds: 12, seed: 10), game: AnyGame(Orbit.self))
+        bots.tamper = { bot, frame in
+            // Changes only: keyframes heal for a moment.
+            guard bot == 0, frame[8] > 0, frame[9] & 1 == 1 else { return }
+            // Behind the predecessor's age, if there is one.
+            frame[frame[9] & 2 == 0 ? 10 : 11] ^= 1
+        }
+        let report = bots.run()
+        let returns = report.counters["returns"] ?? 0
+        #expect(returns > 1)
+        #expect((report.counters["resyncs"] ?? 0) >= 4 * returns)
+        #expect(report.counters["refusals"] == 0 && report.counters["closes"] == 0)
+        #expect(report.metrics.first { $0.metric == .returnTime }?.count == returns)
+    }
+
     @Test("several loops: connections move, and come back to the loop of their seat")
     func loops() {
         var scenario = Scenario.some(12, seconds: 10, seed: 6)

@@ -74,16 +74,52 @@ struct ClientSessionTests {
         #expect(line.sent.last == [1, 2, 0, 2, 1, 0, 0, 0, 1, 0, 0, 0])
     }
 
-    @Test("a schema of another version ends it with one clear word")
-    func otherSchema() {
+    @Test("a schema that lacks what the client needs ends it with a word on what that is")
+    func updateNeeded() throws {
         var line = ClientLine(plan: plan)
         line.connect()
         var welcome = ServerMessage.Welcome()
-        welcome.schemaHash = "beef"
+        let schema = plan.description.json.replacing("stones", with: "rocks")
+        welcome.schemaHash = try SchemaText.read(Array(schema.utf8).span).hash
+        welcome.schema = schema
         line.say(.welcome(welcome))
-        #expect(line.session.state == .ended(code: nil))
-        #expect(line.closes == [.normal])
-        #expect(line.happenings.contains(.otherSchema(hash: "beef")))
+        #expect(line.session.state == .ended(code: 4426))
+        #expect(line.closes == [.updateNeeded])
+        #expect(line.happenings.contains(.updateNeeded("update needed: no stones any more")))
+    }
+
+    @Test("on a server of another version it plays in its own schema, also after a return")
+    func otherVersion() throws {
+        var line = ClientLine(plan: plan)
+        line.connect()
+        var welcome = ServerMessage.Welcome()
+        let schema = plan.description.json.replacing(
+            #""input":{"fields":["#,
+            with: #""input":{"fields":[{"name":"boost","bits":2,"kind":"int","min":-1,"limit":3},"#)
+        welcome.schemaHash = try SchemaText.read(Array(schema.utf8).span).hash
+        welcome.schema = schema
+        line.say(.welcome(welcome))
+        line.say(.seated(line.seat(token: "t1")))
+        // Same rows but for the input.
+        var source = SnapshotSource(plan: plan)
+        var random = GameRandom(seed: 3)
+        source.advance(3, &random)
+        line.send(source.frame())
+        #expect(line.session.mirror.snapshot == source.current)
+        #expect(line.session.world.flies.count == source.world.flies.count)
+        #expect(line.session.sendInput(Swarm.Input(turn: 1), at: line.now) == 1)
+        line.drain()
+        #expect(line.sent.last?.suffix(1) == [0b01001])
+        // Back on a server that is as old as the client.
+        line.session.disconnected(code: 1012, at: line.now)
+        line.session.wake(at: line.now)
+        line.connect()
+        #expect(line.said.last?.contains(welcome.schemaHash) == true)
+        line.say(line.welcome)
+        line.say(.seated(line.seat(token: "t2")))
+        #expect(line.session.sendInput(Swarm.Input(turn: 1), at: line.now) == 1)
+        line.drain()
+        #expect(line.sent.last?.suffix(1) == [0b010])
     }
 
     @Test("a refusal leaves it where it is")

@@ -101,14 +101,16 @@ struct ComingBackTests {
         #expect(line.happenings.last == .ended(code: code))
     }
 
-    @Test("a frame that cannot be followed makes it break off and return with the token")
+    @Test("frames that cannot be followed make it break off and return with the token")
     func faultyFrames() {
         var line = ClientLine(plan: plan)
         var random = GameRandom(seed: 8)
         var source = SnapshotSource(plan: plan)
         line.join(token: "t1")
-        source.advance(3, &random)
-        line.send(source.frame(wrongHash: true))
+        for _ in 0...Limits.resyncsInRow {
+            source.advance(3, &random)
+            line.send(source.frame(isKeyframe: true, wrongHash: true))
+        }
         #expect(line.closes == [.protocolError])
         guard case .lost = line.session.state else {
             Issue.record("not lost")

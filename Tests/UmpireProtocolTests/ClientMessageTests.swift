@@ -1,4 +1,5 @@
 import Testing
+import UmpireBasics
 import UmpireProtocol
 
 @Suite("messages from a client")
@@ -13,6 +14,9 @@ struct ClientMessageTests {
             .quickMatch, .list, .create(isPrivate: false, seats: nil),
             .create(isPrivate: true, seats: 4), .join(room: "ABCD"), .spectate(room: "XYZ9"),
             .leave,
+            .resync(ResyncRequest(tick: Tick(7), viewHash: .max, reason: .hash)),
+            .resync(ResyncRequest(tick: Tick(.max), reason: .decode)),
+            .resync(ResyncRequest(tick: .zero, viewHash: 0, reason: .baseline)),
             .rematch, .ping(id: -3), .ping(id: 9_007_199_254_740_991),
         ] as [ClientMessage])
     func roundTrip(_ original: ClientMessage) throws {
@@ -31,6 +35,16 @@ struct ClientMessageTests {
                 == #"{"type":"hello","protocol":1,"name":"Ann","#
                 + #""schemaHash":"0123456789abcdef","resume":"t"}"#
         )
+    }
+
+    @Test("resync is written as the protocol shows it")
+    func goldenResync() {
+        var bytes: [UInt8] = []
+        let request = ResyncRequest(tick: Tick(480), viewHash: 3_735_928_559, reason: .hash)
+        ClientMessage.resync(request).write(into: &bytes)
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == #"{"type":"resync","tick":480,"viewHash":3735928559,"reason":"hash"}"#)
     }
 
     @Test("members that are not known, null or absent take the defaults")
@@ -79,6 +93,18 @@ struct ClientMessageTests {
             (#"{"type":"ping"}"#, "ping", .badMessage),
             (#"{"type":"ping","id":"1"}"#, "ping", .badMessage),
             (#"{"type":"ping","id":null}"#, "ping", .badMessage),
+            (#"{"type":"resync"}"#, "resync", .badMessage),
+            (#"{"type":"resync","tick":1}"#, "resync", .badMessage),
+            (#"{"type":"resync","reason":"hash"}"#, "resync", .badMessage),
+            (#"{"type":"resync","tick":-1,"reason":"hash"}"#, "resync", .badMessage),
+            (#"{"type":"resync","tick":4294967296,"reason":"hash"}"#, "resync", .badMessage),
+            (#"{"type":"resync","tick":"1","reason":"hash"}"#, "resync", .badMessage),
+            (#"{"type":"resync","tick":1,"reason":"Hash"}"#, "resync", .badMessage),
+            (#"{"type":"resync","tick":1,"reason":7}"#, "resync", .badMessage),
+            (
+                #"{"type":"resync","tick":1,"reason":"hash","viewHash":4294967296}"#, "resync",
+                .badMessage
+            ),
         ] as [(String, String, Refusal.Code)])
     func refusals(_ text: String, _ type: String, _ code: Refusal.Code) {
         let refused = refusal(text)

@@ -14,6 +14,18 @@ struct FrameHeadTests {
         #expect(InputFrame(parsing: bytes.span.bytes, inputBits: 3) == head)
     }
 
+    @Test("what an input frame acknowledges is read without the rest of it")
+    func ack() {
+        var bytes: [UInt8] = []
+        InputFrame(sequence: 9, tick: Tick(8), ack: Tick(0x0A09_0807)).write(into: &bytes)
+        #expect(ack(in: bytes) == Tick(0x0A09_0807))
+        #expect(ack(in: bytes + [7]) == Tick(0x0A09_0807))
+        bytes.removeLast()
+        #expect(ack(in: bytes) == nil)
+    }
+
+    private func ack(in bytes: [UInt8]) -> Tick? { InputFrame.ack(in: bytes.span.bytes) }
+
     @Test("an input frame has exactly the bytes that its input needs", arguments: 0...40)
     func inputLength(_ bits: Int) {
         let needed = InputFrame.headBytes + (bits + 7) / 8
@@ -72,9 +84,19 @@ struct FrameHeadTests {
     func strangeSnapshots() {
         var bytes: [UInt8] = [2, 0, 0, 0]
         SnapshotHead(tick: Tick(1), age: 0, viewHash: 5).write(into: &bytes)
-        for flags in 2...255 {
-            bytes[9] = UInt8(flags)
-            #expect(SnapshotFrame(parsing: bytes.span.bytes) == nil)
+        for flags in UInt8.min...UInt8.max {
+            bytes[9] = flags
+            // Bit 3 means nothing yet, and a keyframe has no predecessor.
+            let isRefused = flags & 8 != 0 || flags & 2 != 0
+            let isNone = SnapshotFrame(parsing: bytes.span.bytes) == nil
+            #expect(isNone == isRefused, "flags \(flags)")
+        }
+        bytes[8] = 1
+        bytes[9] = 2
+        for predecessorAge in [0, 7] as [UInt8] {
+            bytes[10] = predecessorAge
+            let frame = SnapshotFrame(parsing: bytes.span.bytes)
+            #expect(frame?.head.predecessorAge == (predecessorAge == 0 ? nil : predecessorAge))
         }
         bytes[9] = 1
         for kind in 0...255 where kind != 2 {

@@ -10,7 +10,11 @@ struct SnapshotViewTests {
     private var view = SnapshotView(viewer: .everyone)
 
     private mutating func capture(_ tick: UInt32) {
-        view.captureOnce(at: Tick(tick), shape: shape) { $0.tick = Tick(tick) }
+        view.captureOnce(at: Tick(tick), shape: shape) { $1.tick = Tick(tick) }
+    }
+
+    private func base(_ baseline: UInt8, _ predecessor: UInt8) -> BaselineAges {
+        BaselineAges(baseline: baseline, predecessor: predecessor)
     }
 
     @Test("has baselines for the ticks that were captured, and a keyframe for all others")
@@ -23,6 +27,16 @@ struct SnapshotViewTests {
         #expect(view.age(of: Tick(12), at: last) == 0)
         #expect(view.age(of: Tick(13), at: last) == 0)
         #expect(view.age(of: Tick(14), at: last) == 0)
+    }
+
+    @Test("names a predecessor only beside a baseline, and only one that it still has")
+    mutating func predecessors() {
+        for tick in [10, 11, 13] as [UInt32] { capture(tick) }
+        let last = Tick(13)
+        #expect(view.ages(of: Tick(11), Tick(10), at: last) == base(2, 3))
+        #expect(view.ages(of: Tick(11), Tick(9), at: last) == base(2, 0))
+        #expect(view.ages(of: Tick(11), nil, at: last) == base(2, 0))
+        #expect(view.ages(of: Tick(12), Tick(10), at: last) == base(0, 0))
     }
 
     @Test("keeps as many baselines as the limit says")
@@ -38,7 +52,7 @@ struct SnapshotViewTests {
     mutating func once() {
         var captures = 0
         for tick in [1, 1, 2, 2, 2] as [UInt32] {
-            view.captureOnce(at: Tick(tick), shape: shape) { _ in captures += 1 }
+            view.captureOnce(at: Tick(tick), shape: shape) { _, _ in captures += 1 }
         }
         #expect(captures == 2)
     }
@@ -49,13 +63,13 @@ struct SnapshotViewTests {
         capture(1)
         let keyframe = effects.append { $0.append(1) }
         let delta = effects.append { $0 += [2, 3] }
-        view.remember(keyframe, age: 0)
-        view.remember(delta, age: 1)
-        #expect(view.encoding(age: 0) == keyframe)
-        #expect(view.encoding(age: 1) == delta)
-        #expect(view.encoding(age: 2) == nil)
+        view.remember(keyframe, base(0, 0))
+        view.remember(delta, base(1, 2))
+        #expect(view.encoding(base(0, 0)) == keyframe)
+        #expect(view.encoding(base(1, 2)) == delta)
+        #expect(view.encoding(base(1, 3)) == nil)
         capture(2)
-        #expect(view.encoding(age: 0) == nil)
+        #expect(view.encoding(base(0, 0)) == nil)
     }
 
     @Test("is outdated when none of its baselines can be used any more")

@@ -9,7 +9,7 @@ final class Quay {
 
     init(
         recordings: String? = nil, page: [PageFile] = [], loops: Int = 1,
-        choosing chosen: ServerConfiguration = ServerConfiguration(),
+        choosing chosen: ServerConfiguration = ServerConfiguration(), logger: Logger = .silent,
         _ configure: (inout ServerLimits) -> Void = { _ in }
     ) throws {
         var configuration = chosen
@@ -23,7 +23,7 @@ final class Quay {
         // Under a sanitizer, beside other tests, every room is slow.
         limits.overrunsBeforeQuarantine = .max
         configure(&limits)
-        server = try Server(AnyGame(Ferry.self), configuration, limits: limits, logger: .silent)
+        server = try Server(AnyGame(Ferry.self), configuration, limits: limits, logger: logger)
     }
 
     var port: Int { server.port }

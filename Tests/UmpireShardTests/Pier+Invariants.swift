@@ -24,11 +24,12 @@ extension Pier {
             guard let state = shard.links[id]?.state,
                 let (room, player) = place(state), let sailor = sailors[id],
                 let member = room.members.first(where: { $0.connection == id }),
-                member.lastSent == room.tick
+                member.lastSent == room.tick,
+                room.mirrorHash(of: id, at: room.tick) == nil
             else { continue }
             let viewer = player.map { Viewer.player($0, team: room.match.team($0)) } ?? .everyone
             var shown = Snapshot(shape: game.description.world)
-            room.match.capture(viewer, room.tick, &shown)
+            room.match.capture(viewer, room.tick, nil, &shown)
             if shown != sailor.mirror || sailor.frames.last?.tick != room.tick.rawValue {
                 throw Broken(description: "the mirror of \(id) differs at tick \(room.tick)")
             }

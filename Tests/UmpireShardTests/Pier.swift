@@ -142,7 +142,12 @@ final class Pier {
             try sailors[id]?.receive(text: bytes[range.indices])
         case .snapshot(let id, let prefix, let range):
             let head = (0..<4).map { UInt8(truncatingIfNeeded: prefix.word >> (8 * $0)) }
-            try sailors[id]?.receive(snapshot: head + bytes[range.indices], sharing: range)
+            let frame = head + bytes[range.indices]
+            if prefix.kind == TablesFrame.kind {
+                try sailors[id]?.receive(tables: frame)
+            } else {
+                try sailors[id]?.receive(snapshot: frame, sharing: range)
+            }
         case .close(let id, let code):
             sailors[id]?.closeCode = code
             shard.close(id, at: now)

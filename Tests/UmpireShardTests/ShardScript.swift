@@ -59,7 +59,9 @@ struct ShardScript {
         case 7: speak(.create(isPrivate: random.chance(0.5), seats: random.pick([2, 3, 9])))
         case 8: if let code = anyCode() { speak(.spectate(room: code)) }
         case 9: if let code = anyCode() { speak(.join(room: code)) }
-        case 10: speak(random.chance(0.5) ? .list : .rematch)
+        case 10:
+            speak(random.chance(0.5) ? .list : .rematch)
+            speak(.resync(ResyncRequest(tick: Tick(random.word()), reason: .decode)))
         case 11: babble()
         case 12: if let id = random.pick(live) { pier.shard.block(id) }
         case 13: if let id = random.pick(live) { pier.shard.drain(id) }

@@ -8,6 +8,10 @@ enum FuzzTarget: String, CaseIterable {
     case deflate
     /// Control messages and their JSON.
     case control
+    /// Packets of snapshots, in both modes.
+    case packet
+    /// Tables of an epoch.
+    case tables
     /// A planted bug, which shows that bugs are found.
     case canary
 
@@ -17,6 +21,8 @@ enum FuzzTarget: String, CaseIterable {
         case .frames: FramesTarget.run(input)
         case .deflate: DeflateTarget.run(input)
         case .control: ControlTarget.run(input)
+        case .packet: PacketTarget.run(input)
+        case .tables: TablesTarget.run(input)
         case .canary: CanaryTarget.run(input)
         }
     }

@@ -113,14 +113,6 @@ export class BitWriter {
 }
 
 /**
- * 0, 1, 2, 3, 4 … becomes 0, −1, 1, −2, 2 …
- * @param {number} value
- */
-export function unzigzag(value) {
-    return (value >>> 1) ^ -(value & 1);
-}
-
-/**
  * Folds one word into a MurmurHash3 (x86, 32 bits).
  * @param {number} hash so far; begin with the seed, 0
  * @param {number} word

@@ -1,4 +1,4 @@
-// One socket at a time, and when to open the next one.
+// One socket at a time, when to open the next one, and when a keyframe will do instead.
 
 /**
  * What to do after a socket closed.
@@ -47,6 +47,59 @@ const laterDelay = 3000;
 export function backOff(attempt, random = Math.random()) {
     const whole = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempt, 10));
     return whole * (0.5 + random / 2);
+}
+
+/** Keyframes to ask for in a row before the client returns instead; the server's burst. */
+const mostResyncs = 3;
+/** Milliseconds to wait for a keyframe before asking again. */
+const keyframePatience = 2000;
+
+/**
+ * Whether a client that lost the state waits for a keyframe, and how often it asked in vain. A
+ * keyframe alone is no help: its hash agrees also where changes come out wrong.
+ */
+export class KeyframeWait {
+    constructor() {
+        this.reset();
+    }
+
+    /** A new seat, or a new connection. */
+    reset() {
+        /** What was asked; null when nothing is waited for. */
+        this.request = /** @type {any} */ (null);
+        this.askedAt = 0;
+        this.asked = 0;
+    }
+
+    /**
+     * Notes that the client asks.
+     * @param {any} request
+     * @param {number} now milliseconds
+     * @returns {boolean} false when it did so too often in vain
+     */
+    begin(request, now) {
+        this.request = request;
+        this.askedAt = now;
+        this.asked += 1;
+        return this.asked <= mostResyncs;
+    }
+
+    /** @param {number} now milliseconds */
+    isOverdue(now) {
+        return now - this.askedAt >= keyframePatience;
+    }
+
+    /**
+     * Notes that a frame was taken.
+     * @param {number} age
+     * @param {boolean} hasHash
+     */
+    took(age, hasHash) {
+        this.request = null;
+        if (age > 0 && hasHash) {
+            this.asked = 0;
+        }
+    }
 }
 
 /** An open connection of this age counts as a success, and the back-off begins anew. */

@@ -156,6 +156,10 @@ function receiveRefused(client, message) {
             return;
         }
     }
+    if (message.of === "resync") {
+        client.refusedKeyframe();
+        return;
+    }
     if (message.of === "leave" && client.isLeaving) {
         client.finishLeave();
         return;

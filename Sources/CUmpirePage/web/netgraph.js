@@ -4,6 +4,10 @@ import { Statistics } from "./statistics.js";
 
 const samples = Statistics.windowLength;
 const redrawEvery = 200;
+/** Fields that are named, below the words. */
+const fieldLines = 5;
+const fieldsTop = 76;
+const lineHeight = 16;
 
 /** Draws a client's statistics on a canvas of its own. */
 export class NetGraph {
@@ -39,6 +43,7 @@ export class NetGraph {
         this.drawBars(statistics, client.clock?.interval ?? 33, isDark);
         this.drawTrips(statistics, isDark);
         this.drawWords(statistics, now, isDark);
+        this.drawFields(client.largestFields(fieldLines), isDark);
     }
 
     /** @param {Statistics} statistics @param {number} interval @param {boolean} isDark */
@@ -98,7 +103,22 @@ export class NetGraph {
         context.textBaseline = "top";
         context.fillStyle = isDark ? "#e9ecf5" : "#161a26";
         lines.forEach((line, index) => {
-            context.fillText(line, 10 + (index % 2) * 132, 8 + Math.floor(index / 2) * 16);
+            context.fillText(line, 10 + (index % 2) * 132, 8 + Math.floor(index / 2) * lineHeight);
+        });
+    }
+    /**
+     * What most bytes are spent on, with bars behind the names.
+     * @param {{name: string, share: number}[]} fields
+     * @param {boolean} isDark
+     */
+    drawFields(fields, isDark) {
+        const { context } = this;
+        fields.forEach(({ name, share }, index) => {
+            const top = fieldsTop + index * lineHeight;
+            context.fillStyle = isDark ? "rgb(93 107 216 / 0.35)" : "rgb(139 143 240 / 0.35)";
+            context.fillRect(10, top - 1, share * (this.width - 20), lineHeight - 3);
+            context.fillStyle = isDark ? "#e9ecf5" : "#161a26";
+            context.fillText(`${name} ${(share * 100).toFixed(0)} %`, 12, top);
         });
     }
 }

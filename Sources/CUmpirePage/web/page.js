@@ -158,6 +158,7 @@ const actions = {
     graph: () => {
         const canvas = element("netgraph");
         canvas.hidden = !canvas.hidden;
+        client.measureFields(!canvas.hidden);
         element("graph").setAttribute("aria-pressed", String(!canvas.hidden));
     },
     sound: () => {

@@ -11,8 +11,6 @@
  * @property {string[]} cases names of an enum's values
  * @property {boolean} isInterpolated whether it may be drawn between two snapshots
  * @property {boolean} isAngle whether it wraps around
- * @property {boolean} isWide whether a change of it may travel as a short difference
- * @property {number} shortBits width of that difference
  *
  * @typedef {object} Row
  * @property {Field[]} fields
@@ -27,8 +25,6 @@
  * @property {Row} cue
  */
 
-/** A field of this many bits or fewer is always written raw. */
-const widestRawChange = 6;
 const maxTables = 64;
 const maxFields = 256;
 
@@ -90,8 +86,6 @@ function readField(descriptor) {
         cases: Array.isArray(descriptor.cases) ? descriptor.cases.map(String) : [],
         isInterpolated: hint === "interpolated" || hint === "angle",
         isAngle: hint === "angle",
-        isWide: bits > widestRawChange,
-        shortBits: bits >>> 1,
     };
 }
 

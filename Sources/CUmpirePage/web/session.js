@@ -1,11 +1,14 @@
 // What lies below a client's methods: its socket, what it waits for, and the way back.
 
 import { receive } from "./messages.js";
+import { MismatchError } from "./history.js";
 import { SeatStore, seatIsGone } from "./seat-store.js";
 import { Statistics } from "./statistics.js";
-import { Wire, nextStep } from "./connection.js";
+import { KeyframeWait, Wire, nextStep } from "./connection.js";
 
 const protocolVersion = 1;
+/** First byte of a frame with the codec's tables. */
+const kindTables = 3;
 const pingInterval = 1000;
 /** Milliseconds without any frame, though one was asked for, after which a connection is dead. */
 const deadAfter = 8000;
@@ -40,6 +43,9 @@ export class Session {
         this.isLeaving = false;
         this.isResuming = false;
         this.isWatchingAgain = false;
+        this.keyframeWait = new KeyframeWait();
+        /** Whether somebody looks at what fields cost. */
+        this.isMeasuring = false;
         this.ping = { id: 0, sentAt: NaN };
         this.heardAt = 0;
         const socketType = options.socketType ?? globalThis.WebSocket;
@@ -107,6 +113,7 @@ export class Session {
         this.phase = { phase: "", ticksLeft: null, heardAt: 0 };
         this.roster = { seats: [], spectators: 0 };
         this.inputs?.cancel();
+        this.keyframeWait.reset();
         this.history?.clear();
         this.clock?.reset();
     }
@@ -152,9 +159,10 @@ export class Session {
     dropped(state, detail) {
         this.isGreeted = false;
         this.inputs?.cancel();
+        this.keyframeWait.reset();
         this.statistics.restart();
         if (this.history !== null) {
-            this.history.needsKeyframe = true;
+            this.history.disconnected();
         }
         this.change(state, detail);
     }
@@ -216,20 +224,91 @@ export class Session {
         if (this.seat === null || history === null || clock === null) {
             return;
         }
+        if (bytes[0] === kindTables) {
+            this.receiveTables(history, bytes, now);
+            return;
+        }
+        if (this.isUseless(bytes, now)) {
+            return;
+        }
         try {
             history.receive(bytes);
         } catch (error) {
-            report("a snapshot was not understood; returning for a keyframe", error);
+            report("a snapshot was not understood; a keyframe will help", error);
             this.statistics.resyncs += 1;
-            this.wire.drop();
-            this.dropped("waiting", "");
-            this.comeBack("return", 0);
+            this.askForKeyframe(requestAfter(error, bytes, history.header.tick), now);
             return;
         }
-        const { tick, lead } = history.header;
+        if (this.isMeasuring) {
+            history.measure(bytes);
+        }
+        const { tick, lead, age, viewHash } = history.header;
+        this.keyframeWait.took(age, viewHash !== null);
         clock.arrived(tick, now);
         this.statistics.lead = lead;
         this.statistics.snapshotArrived(tick, bytes.length, now, clock.interval);
+    }
+
+    /**
+     * Tables are taken also while a keyframe is waited for: they come before it.
+     * @param {import("./history.js").History} history
+     * @param {Uint8Array} bytes
+     * @param {number} now milliseconds
+     */
+    receiveTables(history, bytes, now) {
+        this.statistics.tablesArrived(bytes.length);
+        try {
+            history.decoder.useTables(bytes);
+        } catch (error) {
+            report("tables were not understood; they come again with a keyframe", error);
+            if (this.keyframeWait.request === null) {
+                this.statistics.resyncs += 1;
+                this.askForKeyframe(requestAfter(error, bytes, 0), now);
+            }
+        }
+    }
+
+    /**
+     * Whether a frame is left aside because only a keyframe is of use.
+     * @param {Uint8Array} bytes
+     * @param {number} now milliseconds
+     */
+    isUseless(bytes, now) {
+        const { request } = this.keyframeWait;
+        if (request === null || (hasHead(bytes) && bytes[8] === 0)) {
+            return false;
+        }
+        if (this.keyframeWait.isOverdue(now)) {
+            this.askForKeyframe(request, now);
+        }
+        return true;
+    }
+
+    /**
+     * Asks on the same connection; returns on another one when that did not help three times.
+     * @param {any} request
+     * @param {number} now milliseconds
+     */
+    askForKeyframe(request, now) {
+        if (!this.keyframeWait.begin(request, now)) {
+            this.returnForKeyframe();
+        } else if (!this.isLeaving) {
+            // Behind `leave` it would come from nobody.
+            this.wire.sendText(request);
+        }
+    }
+
+    /** The server did not obey: no keyframe comes. */
+    refusedKeyframe() {
+        if (this.keyframeWait.request !== null && !this.isLeaving) {
+            this.returnForKeyframe();
+        }
+    }
+
+    returnForKeyframe() {
+        this.wire.drop();
+        this.dropped("waiting", "");
+        this.comeBack("return", 0);
     }
 
     /** @param {import("./umpire.js").ConnectionState} state @param {string} detail */
@@ -250,6 +329,31 @@ export class Session {
             report(`${handler} failed`, error);
         }
     }
+}
+
+/** @param {Uint8Array} bytes of a frame that may be broken */
+function hasHead(bytes) {
+    if (bytes.length < 10 || bytes[0] !== 2) {
+        return false;
+    }
+    const flags = bytes[9];
+    return (flags & 8) === 0 && bytes.length >= 10 + ((flags >> 1) & 1) + 4 * (flags & 1);
+}
+
+/**
+ * What the server is told of a frame that could not be taken.
+ * @param {any} error
+ * @param {Uint8Array} bytes
+ * @param {number} tick of its header, when it has one
+ */
+function requestAfter(error, bytes, tick) {
+    /** @type {any} */
+    const request = { type: "resync", tick: hasHead(bytes) ? tick : 0, reason: "decode" };
+    if (error instanceof MismatchError) {
+        request.reason = error.reason;
+        request.viewHash = error.viewHash;
+    }
+    return request;
 }
 
 /** @param {string} text @param {any} error */

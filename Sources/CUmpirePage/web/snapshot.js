@@ -1,6 +1,6 @@
-// Snapshots: what a client holds of the world, and the decoder of the frames that change it.
+// Snapshots: what a client holds of the world, and the heads of the frames that change it.
 
-import { FrameError, finishHash, mixWord, unzigzag } from "./bits.js";
+import { FrameError, finishHash, mixWord } from "./bits.js";
 
 /** @typedef {import("./schema.js").Schema} Schema */
 /** @typedef {import("./schema.js").Row} Row */
@@ -9,7 +9,9 @@ import { FrameError, finishHash, mixWord, unzigzag } from "./bits.js";
 /** Bytes of a snapshot's header without its hash. */
 const headerLength = 10;
 const flagViewHash = 1;
-const maxEntities = 65536;
+const flagPredecessor = 2;
+const flagDense = 4;
+const flagUnused = 8;
 
 /** Entities of one table, in order of id, as rows of words. Grows, never shrinks. */
 export class TableState {
@@ -21,6 +23,9 @@ export class TableState {
         this.rows = new Uint32Array(16 * width);
         /** 1 for an entity that the baseline did not have. */
         this.isNew = new Uint8Array(16);
+        /** 1 for an entity that may differ from the baseline's, and the same four at a time. */
+        this.touched = new Uint8Array(16);
+        this.touchedFours = new Uint32Array(this.touched.buffer);
     }
 
     /** @param {number} count entities to make room for */
@@ -28,31 +33,48 @@ export class TableState {
         if (count <= this.ids.length) {
             return;
         }
-        if (count > maxEntities) {
-            throw new FrameError(`${count} entities in a table of at most ${maxEntities}`);
-        }
-        const capacity = Math.max(count, this.ids.length * 2);
+        const capacity = (Math.max(count, this.ids.length * 2) + 3) & ~3;
         this.ids = grown(this.ids, new Uint16Array(capacity));
         this.rows = grown(this.rows, new Uint32Array(capacity * this.width));
         this.isNew = grown(this.isNew, new Uint8Array(capacity));
+        this.touched = grown(this.touched, new Uint8Array(capacity));
+        this.touchedFours = new Uint32Array(this.touched.buffer);
     }
 
     /**
-     * Appends a copy of another table's entity and returns its place.
-     * @param {TableState} other
-     * @param {number} index
+     * Becomes a copy of another table, with nothing new.
+     * @param {TableState|null} other null: empty
      */
-    append(other, index) {
-        const place = this.count;
-        this.ids[place] = other.ids[index];
-        this.isNew[place] = 0;
-        const from = index * this.width;
-        const to = place * this.width;
-        for (let field = 0; field < this.width; field += 1) {
-            this.rows[to + field] = other.rows[from + field];
+    copy(other) {
+        this.isNew.fill(0);
+        this.touched.fill(0);
+        this.count = 0;
+        if (other !== null && other.count > 0) {
+            // Whole arrays: a part of one would have to be allocated.
+            this.reserve(other.ids.length);
+            this.ids.set(other.ids);
+            this.rows.set(other.rows);
+            this.count = other.count;
         }
-        this.count = place + 1;
-        return place;
+    }
+
+    /**
+     * Closes the gaps that removed entities leave.
+     * @param {Uint16Array} places ascending
+     * @param {number} placeCount
+     */
+    remove(places, placeCount) {
+        const width = this.width;
+        let to = placeCount === 0 ? this.count : places[0];
+        for (let index = 0; index < placeCount; index += 1) {
+            const from = places[index] + 1;
+            const end = index + 1 < placeCount ? places[index + 1] : this.count;
+            this.ids.copyWithin(to, from, end);
+            this.touched.copyWithin(to, from, end);
+            this.rows.copyWithin(to * width, from * width, end * width);
+            to += end - from;
+        }
+        this.count = to;
     }
 
     /**
@@ -68,11 +90,13 @@ export class TableState {
             }
             this.ids.copyWithin(place + 1, place, this.count);
             this.isNew.copyWithin(place + 1, place, this.count);
+            this.touched.copyWithin(place + 1, place, this.count);
             const width = this.width;
             this.rows.copyWithin((place + 1) * width, place * width, this.count * width);
         }
         this.ids[place] = id;
         this.isNew[place] = 1;
+        this.touched[place] = 1;
         this.count += 1;
         return place;
     }
@@ -107,6 +131,9 @@ export class Snapshot {
     /** @param {Schema} schema */
     constructor(schema) {
         this.tick = 0;
+        /** Names what it holds, 0 before it holds anything; and what its baseline held, 0: none. */
+        this.serial = 0;
+        this.baselineSerial = 0;
         this.tables = schema.tables.map((table) => new TableState(table.fields.length));
         this.scalars = new Uint32Array(schema.scalars.fields.length);
     }
@@ -141,6 +168,11 @@ export class SnapshotHeader {
         this.lead = /** @type {number|null} */ (null);
         this.tick = 0;
         this.age = 0;
+        /** Ticks from the predecessor to the baseline, 0 without one. */
+        this.predecessorAge = 0;
+        /** Of the codec: 0 speed, 1 dense; and its tables' epoch. */
+        this.mode = 0;
+        this.epoch = 0;
         this.viewHash = /** @type {number|null} */ (null);
     }
 
@@ -159,62 +191,16 @@ export class SnapshotHeader {
         this.lead = lead === -128 ? null : lead;
         this.tick = reader.read(32);
         this.age = reader.read(8);
-        this.viewHash = (reader.read(8) & flagViewHash) === 0 ? null : reader.read(32);
-    }
-}
-
-/**
- * Decodes the world that follows a header. The baseline is not touched, so after an error it still
- * is what the client holds.
- * @param {BitReader} reader
- * @param {Schema} schema
- * @param {Snapshot|null} baseline null for a keyframe
- * @param {Snapshot} target overwritten; must not be the baseline
- */
-export function decodeWorld(reader, schema, baseline, target) {
-    for (let index = 0; index < target.tables.length; index += 1) {
-        const old = baseline === null ? null : baseline.tables[index];
-        decodeTable(reader, schema.tables[index], old, target.tables[index]);
-    }
-    if (baseline === null) {
-        target.scalars.fill(0);
-    } else {
-        target.scalars.set(baseline.scalars);
-    }
-    if (reader.read(1) === 1) {
-        decodeChange(reader, schema.scalars, target.scalars, 0);
-    }
-}
-
-/**
- * @param {BitReader} reader
- * @param {Row} row
- * @param {TableState|null} old
- * @param {TableState} table
- */
-function decodeTable(reader, row, old, table) {
-    const isChanged = reader.read(1) === 1;
-    const oldCount = old === null ? 0 : old.count;
-    table.count = 0;
-    table.reserve(oldCount);
-    for (let index = 0; index < oldCount; index += 1) {
-        if (!isChanged || reader.read(1) === 0) {
-            table.append(old, index);
-        } else if (reader.read(1) === 0) {
-            const place = table.append(old, index);
-            decodeChange(reader, row, table.rows, place * table.width);
+        const flags = reader.read(8);
+        const hasPredecessor = (flags & flagPredecessor) !== 0;
+        this.mode = (flags & flagDense) === 0 ? 0 : 1;
+        this.epoch = flags >>> 4;
+        this.predecessorAge = hasPredecessor ? reader.read(8) : 0;
+        this.viewHash = (flags & flagViewHash) === 0 ? null : reader.read(32);
+        if ((flags & flagUnused) !== 0 || hasPredecessor !== (this.predecessorAge > 0)
+            || (hasPredecessor && this.age === 0)) {
+            throw new FrameError(`a snapshot has the flags ${flags} and the age ${this.age}`);
         }
-    }
-    if (!isChanged) {
-        return;
-    }
-    const added = reader.readVarint();
-    if (added * 16 > reader.remaining) {
-        throw new FrameError(`${added} new entities in ${reader.remaining} bits`);
-    }
-    for (let index = 0; index < added; index += 1) {
-        const place = table.insert(reader.read(16));
-        decodeRow(reader, row, table.rows, place * table.width);
     }
 }
 
@@ -228,35 +214,5 @@ function decodeTable(reader, row, old, table) {
 export function decodeRow(reader, row, words, start) {
     for (let index = 0; index < row.fields.length; index += 1) {
         words[start + index] = reader.read(row.fields[index].bits);
-    }
-}
-
-// A row change is first one bit for each field, then the changed fields. Instead of keeping the
-// bits, two positions walk over the frame: `mask` over the bits, the reader over the fields.
-/**
- * @param {BitReader} reader
- * @param {Row} row
- * @param {Uint32Array} words
- * @param {number} start
- */
-function decodeChange(reader, row, words, start) {
-    const fields = row.fields;
-    if (fields.length > reader.remaining) {
-        const left = reader.remaining;
-        throw new FrameError(`a change of ${fields.length} fields in ${left} bits`);
-    }
-    let mask = reader.position;
-    reader.position += fields.length;
-    for (let index = 0; index < fields.length; index += 1, mask += 1) {
-        if (((reader.bytes[mask >>> 3] >>> (mask & 7)) & 1) === 0) {
-            continue;
-        }
-        const field = fields[index];
-        if (field.isWide && reader.read(1) === 1) {
-            const difference = unzigzag(reader.read(field.shortBits));
-            words[start + index] = words[start + index] + difference;
-        } else {
-            words[start + index] = reader.read(field.bits);
-        }
     }
 }

@@ -57,6 +57,11 @@ export class Statistics {
         }
     }
 
+    /** @param {number} bytes of a frame that is no snapshot */
+    tablesArrived(bytes) {
+        this.bytesReceived += bytes;
+    }
+
     /** @param {number} milliseconds of one round trip */
     pongArrived(milliseconds) {
         this.rtt = Number.isNaN(this.rtt) ? milliseconds : this.rtt * 0.7 + milliseconds * 0.3;

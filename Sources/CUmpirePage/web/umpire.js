@@ -166,6 +166,26 @@ export class Client extends Session {
         return this.newestFrame;
     }
 
+    /**
+     * Measures what fields cost, or stops; `largestFields` tells.
+     * @param {boolean} isOn
+     */
+    measureFields(isOn) {
+        this.isMeasuring = isOn;
+        if (!isOn && this.history !== null) {
+            this.history.costs = null;
+        }
+    }
+
+    /**
+     * The fields on which most of the snapshots' bytes are spent, best first.
+     * @param {number} count
+     * @returns {{name: string, share: number}[]} shares 0…1; empty before a frame was measured
+     */
+    largestFields(count) {
+        return this.history?.costs?.largest(count) ?? [];
+    }
+
     /** Milliseconds until the phase ends, null when nobody knows. */
     get phaseLeft() {
         if (this.phase.ticksLeft === null || this.clock === null) {

@@ -6,7 +6,7 @@ struct BenchCommand<G: Game>: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "bench",
-            abstract: "Say what a tick costs, part by part, as the game's own bots play it.",
+            abstract: "Say what ticks and bytes are spent for, as the game's own bots play it.",
             discussion: "Run a release build: a debug build says nothing about speed.")
     }
 
@@ -31,6 +31,7 @@ struct BenchCommand<G: Game>: ParsableCommand {
         #endif
         let bots = bots ?? G.info.seats
         try printParts(bots: bots)
+        try printBytes(bots: bots)
         try printMatches(bots: bots)
     }
 
@@ -48,6 +49,11 @@ struct BenchCommand<G: Game>: ParsableCommand {
             let each = cost / max(1, costs.entities)
             say("\(Column(name, 10))\(Column(Figure(cost), 11))\(Column(Figure(each), 15))")
         }
+    }
+
+    private func printBytes(bots: Int) throws {
+        let report = try BytesBenchmark(G.self, players: bots, frames: 3_000).run(seed: seed)
+        for line in report.lines { say(line) }
     }
 
     private func printMatches(bots: Int) throws {
@@ -75,26 +81,5 @@ struct BenchCommand<G: Game>: ParsableCommand {
             most.isFinite
                 ? "a tick allocates \(Figure(most)) times, more than \(maxAllocations)"
                 : "nothing counts allocations; run core-bench")
-    }
-}
-
-/// A number with as many digits as mean something.
-private struct Figure: CustomStringConvertible {
-    let description: String
-
-    init(_ number: Double) {
-        description =
-            number < 10
-            ? "\((number * 100).rounded() / 100)" : "\(Int(number.rounded()))"
-    }
-}
-
-/// A text, right-aligned in a column.
-private struct Column: CustomStringConvertible {
-    let description: String
-
-    init(_ value: some CustomStringConvertible, _ width: Int) {
-        let text = value.description
-        description = String(repeating: " ", count: max(0, width - text.count)) + text
     }
 }

@@ -36,6 +36,10 @@ struct PartsBenchmark<G: Game> {
         var before = now
         var mirror = now
         var decoded = now
+        var older = now
+        var mirrorBefore = now
+        var encoder = plan.description.codec.encoder(G.info.codec)
+        var decoder = plan.description.codec.decoder(G.info.codec)
         var writer = BitWriter()
         for tick in 0..<ticks {
             costs.bots += time {
@@ -51,23 +55,25 @@ struct PartsBenchmark<G: Game> {
                 plan.world.capture(
                     stepper.world, for: .everyone, at: Tick(UInt32(tick)), into: &now)
             }
+            let ages = SnapshotAges(ahead: tick == 0 ? 0 : 1, behind: tick < 2 ? 0 : 1)
             writer.reset()
             costs.encode += time {
-                SnapshotEncoder.encode(
-                    now, against: before, shape: plan.world.shape, into: &writer)
-                writer.finish()
+                encoder.encode(now, against: before, after: older, ages, into: &writer)
+                encoder.finish(&writer)
             }
             let bytes = writer.bytes
             costs.decode += try timeThrowing {
                 var reader = BitReader(bytes.span.bytes)
-                try SnapshotDecoder.decode(
-                    &reader, against: mirror, shape: plan.world.shape, into: &decoded)
+                try decoder.decode(
+                    &reader, against: mirror, after: mirrorBefore, ages, into: &decoded)
             }
-            swap(&mirror, &decoded)
+            swap(&mirrorBefore, &decoded)
+            swap(&mirror, &mirrorBefore)
             require(mirror.tables == now.tables, "what is decoded is what was encoded")
             costs.entities += Double(now.tables.reduce(0) { $0 + $1.ids.count })
             costs.bytes += Double(bytes.count)
-            swap(&now, &before)
+            swap(&older, &before)
+            swap(&before, &now)
         }
         return costs.divided(by: Double(ticks))
     }

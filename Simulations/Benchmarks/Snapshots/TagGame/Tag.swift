@@ -1,0 +1,1 @@
+../../../../Sources/tag/Tag.swift

@@ -1,0 +1,77 @@
+"""Broken packets: a decoder must refuse them, or make a state that keeps to the schema."""
+
+import random
+
+from symbols import Refused
+
+
+class Differs(Exception):
+    """A packet does not make what it should."""
+
+
+class Breaking:
+    """Cuts and flips packets and tables frames, and counts what became of them."""
+
+    def __init__(self, seed, times):
+        self.random, self.times = random.Random(seed), times
+        self.seed, self.refused, self.valid = seed, 0, 0
+
+    def broken(self, data):
+        """Data of which the end is missing, or some bits are flipped."""
+        data = bytearray(data)
+        if self.random.random() < 0.3:
+            del data[self.random.randrange(len(data)):]
+            return bytes(data)
+        for _ in range(self.random.choice([1, 1, 1, 2, 8])):
+            bit = self.random.randrange(8 * len(data))
+            data[bit // 8] ^= 1 << bit % 8
+        return bytes(data)
+
+    def packet(self, decoder, bits, *state):
+        """Breaks a packet, which is written against this state, so many times."""
+        for _ in range(self.times if bits else 0):
+            broken = self.broken(bits)
+            try:
+                made, rest = decoder.decode(broken, *state)
+                rest.finish()
+            except Refused:
+                self.refused += 1
+                continue
+            except Exception as fault:
+                raise Differs(f"broken: {fault!r}: {broken.hex()}") from fault
+            if not is_valid(decoder, made):
+                raise Differs(f"broken: not a valid state: {broken.hex()}")
+            self.valid += 1
+
+    def tables(self, decoder, frame):
+        """Breaks a tables frame so many times; `decoder` is not used for anything else."""
+        for _ in range(self.times):
+            broken = self.broken(frame)
+            try:
+                decoder.use_tables(broken)
+                self.valid += 1
+            except Refused:
+                self.refused += 1
+            except Exception as fault:
+                raise Differs(f"broken tables: {fault!r}: {broken.hex()}") from fault
+
+    def __str__(self):
+        return (f"broken with seed {self.seed}: {self.refused} refused, "
+                f"{self.valid} made something valid")
+
+
+def is_valid(decoder, snapshot):
+    """Is each id and word within its bounds, and does each table go in order of id?"""
+    for plan, table in zip(decoder.plans, snapshot.tables):
+        ids = list(table)
+        if ids != sorted(set(ids)) or not all(0 <= id < 65536 for id in ids):
+            return False
+        if not all(fits(plan, row) for row in table.values()):
+            return False
+    return fits(decoder.scalars, snapshot.scalars)
+
+
+def fits(plan, row):
+    """Is each word of a row within its bounds?"""
+    return len(row) == len(plan.fields) and all(
+        0 <= word <= field.limit for field, word in zip(plan.fields, row))

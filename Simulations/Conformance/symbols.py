@@ -1,0 +1,219 @@
+"""Bits, prefix codes and the range coder: how the symbols of a packet are read.
+
+Written from Codec.md alone, "Symbols, contexts and the two modes" and "Tables of a room".
+"""
+
+SPEED, DENSE = 0, 1
+EVEN = "11"
+MASKS = {1: "11", 2: "1323", 3: "13353555", 4: "1446465835575778"}
+CHOICES = {
+    1: "11", 2: "221", 3: "3231", 4: "32322", 5: "423422", 6: "4234332", 7: "52345332",
+    8: "523454432", 9: "6234564432", 10: "62444654432", 11: "624455654432",
+    12: "6334456554432", 13: "63345556554432", 14: "634445565554432", 15: "6344555565554432",
+}
+LEVELS = [
+    *["123556688999999999999"] * 5,
+    "124446688999999999999",
+    "223434466789999999999",
+    "233434444667799999999",
+    "334434344446677889999",
+    "444444343444456889999",
+    "555544443334455567899",
+    "666655444433344555677",
+    "777766554434343445555",
+    "888877665544443434443",
+    "999988776655444434342",
+    "999999887866555544341",
+    "923333355667889999999",
+    "955544343434445568898",
+    "666655444433344555677",
+]
+TRAINED = [256 * each for each in (2, 6, 12, 20, 32, 48, 72, 104, 152, 184, 208, 224, 236, 244,
+                                   250, 254)]
+
+
+class Refused(Exception):
+    """These bytes are not a packet for this state."""
+
+
+class Bits:
+    """A stream of bits, the lowest of each byte first; it ends before byte `end`."""
+
+    def __init__(self, data):
+        self.data = data
+        self.end = len(data)
+        self.position = 0
+
+    def read(self, count):
+        """A value of so many bits, its lowest first."""
+        if self.position + count > self.end * 8:
+            raise Refused(f"the bits end at bit {self.position}, {count} more are wanted")
+        first, after = self.position // 8, (self.position + count + 7) // 8
+        value = int.from_bytes(self.data[first:after], "little") >> self.position % 8
+        self.position += count
+        return value & (1 << count) - 1
+
+    def varint(self):
+        """Groups of 4 bits, lowest first, each with a bit that says whether another follows."""
+        value = 0
+        for group in range(8):
+            value |= self.read(4) << 4 * group
+            if not self.read(1):
+                return value
+        raise Refused("a varint has more than 8 groups")
+
+    def row(self, fields):
+        """A row of these fields of a schema, each raw."""
+        return [self.word(field) for field in fields]
+
+    def word(self, field):
+        """A field's word, raw."""
+        word = self.read(field["bits"])
+        if word > field.get("limit", (1 << field["bits"]) - 1):
+            raise Refused(f"field {field['name']} holds {word}")
+        return word
+
+    def finish(self):
+        """Nothing but padding may follow: fewer than eight bits, all zero."""
+        left = self.end * 8 - self.position
+        if left >= 8 or self.read(left):
+            raise Refused(f"{left} bits follow the end, and are no padding")
+
+
+class Context:
+    """What a symbol is known to be: its number of bits, and its codes' lengths untrained."""
+
+    def __init__(self, bits, lengths):
+        self.bits = bits
+        self.lengths = [int(each) for each in lengths]
+
+    def code(self, lengths=None):
+        """The canonical prefix code: {(length, code): symbol}."""
+        lengths = lengths or self.lengths
+        code, length, found = 0, 0, {}
+        for symbol in sorted(range(len(lengths)), key=lambda each: (lengths[each], each)):
+            code <<= lengths[symbol] - length
+            length = lengths[symbol]
+            found[length, code] = symbol
+            code += 1
+        return found
+
+    def nodes(self):
+        """The probability of each node before training; node 0 is not used."""
+        size = 1 << self.bits
+        weights = self.weights()
+        nodes = [None] * size
+        for node in range(1, size):
+            if weights[node]:
+                share = 256 * weights[2 * node + 1] // weights[node]
+                nodes[node] = 256 * min(255, max(1, share))
+            else:
+                nodes[node] = 32768
+        return nodes
+
+    def weights(self):
+        """The weight of each node, then that of each symbol."""
+        size = 1 << self.bits
+        leaves = [1 << 9 - length for length in self.lengths]
+        weights = [0] * size + leaves + [0] * (size - len(leaves))
+        for node in range(size - 1, 0, -1):
+            weights[node] = weights[2 * node] + weights[2 * node + 1]
+        return weights
+
+    def read_code(self, bits):
+        """A trained code, from a tables frame."""
+        lengths = [bits.read(4) for _ in self.lengths]
+        if not all(1 <= each <= 9 for each in lengths):
+            raise Refused("a code's length is not 1 to 9")
+        if sum(1 << 9 - each for each in lengths) != 1 << 9:
+            raise Refused("a code is not complete")
+        return self.code(lengths)
+
+    def read_nodes(self, bits):
+        """Trained probabilities, from a tables frame."""
+        weights, nodes = self.weights(), self.nodes()
+        for node in range(1, len(nodes)):
+            if weights[2 * node] and weights[2 * node + 1]:
+                nodes[node] = TRAINED[bits.read(4)]
+        return nodes
+
+
+class Speed:
+    """Symbols as prefix codes, between raw bits."""
+
+    masks = True
+
+    def __init__(self, data, contexts, codes):
+        self.bits, self.contexts, self.codes = Bits(data), contexts, codes
+
+    def symbol(self, context):
+        """The next symbol of a context."""
+        if self.contexts[context].bits == 1:
+            return self.bits.read(1)
+        codes, code = self.codes[context], 0
+        for length in range(1, 10):
+            code = code << 1 | self.bits.read(1)
+            if (length, code) in codes:
+                return codes[length, code]
+        raise Refused("no symbol has this code")
+
+    def rest(self):
+        """The bits behind the world."""
+        return self.bits
+
+
+class Dense:
+    """Symbols as decisions of an adaptive range coder, whose bytes come from the end."""
+
+    masks = False
+
+    def __init__(self, data, contexts, nodes):
+        self.bits, self.contexts, self.data = Bits(data), contexts, data
+        self.trained, self.nodes = nodes, {}
+        self.taken = self.code = 0
+        self.range = (1 << 32) - 1
+        for _ in range(4):
+            self.take()
+
+    def take(self):
+        """The next byte of the coder, from the end towards the beginning."""
+        self.taken += 1
+        if self.taken - 2 > len(self.data):
+            raise Refused("the range coder took more bytes than there are")
+        byte = self.data[-self.taken] if self.taken <= len(self.data) else 0
+        self.code = self.code << 8 | byte
+
+    def decide(self, nodes, node):
+        """One decision, by the probability that its bit is 1, which learns from it."""
+        probability = nodes[node]
+        bound = (self.range >> 16) * probability
+        if self.code < bound:
+            bit, self.range = 1, bound
+            nodes[node] += 65536 - probability >> 5
+        else:
+            bit, self.code, self.range = 0, self.code - bound, self.range - bound
+            nodes[node] -= probability >> 5
+        while self.range < 1 << 24:
+            self.range <<= 8
+            self.take()
+        return bit
+
+    def symbol(self, context):
+        """The next symbol of a context; each packet begins with the tables as they were sent."""
+        nodes = self.nodes.get(context)
+        if nodes is None:
+            nodes = self.nodes[context] = list(self.trained[context])
+        about, node = self.contexts[context], 1
+        for _ in range(about.bits):
+            node = 2 * node + self.decide(nodes, node)
+        symbol = node - (1 << about.bits)
+        if symbol >= len(about.lengths):
+            raise Refused(f"symbol {symbol} of {len(about.lengths)}")
+        return symbol
+
+    def rest(self):
+        """The raw bits behind the world: they end where the coder's own bytes begin."""
+        self.bits.end = len(self.data) - (self.taken - 2)
+        if self.bits.position > self.bits.end * 8:
+            raise Refused("the raw bits run into the range coder's bytes")
+        return self.bits

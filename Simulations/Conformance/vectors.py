@@ -1,0 +1,137 @@
+"""Checks golden vectors against the decoder that is written from the page alone.
+
+usage: vectors.py DIR [--broken TIMES] [--seed SEED]
+
+DIR holds what `schema --vectors DIR` writes: schema.json; speed.json and dense.json, each
+{mode, epochs: [{epoch, frame}], frames: [{epoch, tick, age, predecessorAge, viewHash, world}],
+states: [{tick, tables, scalars}]}: a client that holds its last two snapshots, and after a
+keyframe that one alone, can read all of them. Without a schema.json, each file is a chain instead:
+{schema, mode, epoch, tables, packets: [{ahead, behind, hash, bits}]}, where a packet's baseline
+is what the packet before made, its predecessor what the one before that made; `tables` is what
+follows the head of a tables frame. In both, nothing but padding follows the world.
+"""
+
+import argparse
+import json
+import pathlib
+import random
+import sys
+
+from breaking import Breaking, Differs
+from codec import Decoder
+from symbols import DENSE, SPEED, Refused
+
+MODES = {"speed": SPEED, "dense": DENSE, SPEED: SPEED, DENSE: DENSE}
+
+
+def from_chain(chain):
+    """A chain in the shape of golden vectors: its ticks are the packets' places."""
+    epoch, mode, frames, tick = chain["epoch"], chain["mode"], [], 0
+    ticks = [0, 0]
+    for packet in chain["packets"]:
+        tick += 1
+        frames.append({
+            "epoch": epoch, "tick": tick, "age": packet["ahead"],
+            "predecessorAge": packet["behind"], "viewHash": packet["hash"],
+            "world": packet["bits"], "baseline": ticks[-1], "predecessor": ticks[-2]})
+        ticks.append(tick)
+    head = bytes([3, epoch, mode, 0]).hex()
+    epochs = [{"epoch": epoch, "frame": head + chain["tables"]}] if epoch else []
+    return {"mode": mode, "epochs": epochs, "frames": frames}
+
+
+def check(schema, vectors, breaking=None):
+    """Decodes all frames; returns what is to be said of them. `breaking`: how, or None."""
+    decoder, mode = Decoder(schema), MODES[vectors["mode"]]
+    for tables in vectors["epochs"]:
+        frame = bytes.fromhex(tables["frame"])
+        if frame:
+            decoder.use_tables(frame)
+        if frame and breaking:
+            breaking.tables(Decoder(schema), frame)
+    states = {state["tick"]: state for state in vectors.get("states", [])}
+    held, size, compared = {}, 0, 0
+    for place, frame in enumerate(vectors["frames"]):
+        tick, bits = frame["tick"], bytes.fromhex(frame["world"])
+        try:
+            state = against(frame, held)
+            made, rest = decoder.decode(bits, *state, mode, frame["epoch"])
+            rest.finish()
+            compare(made, frame, states.get(tick), schema)
+            if breaking:
+                breaking.packet(decoder, bits, *state, mode, frame["epoch"])
+        except (Refused, Differs) as fault:
+            raise Differs(f"frame {place}, tick {tick}: {fault}") from fault
+        # As a client does: a keyframe empties what is held, and else it holds the last two.
+        held = {**dict(list(held.items())[-1:] if frame["age"] else []), tick: made}
+        size, compared = size + len(bits), compared + (tick in states)
+    if compared < len(states):
+        raise Differs(f"{len(states) - compared} states have no frame")
+    return f"{len(vectors['frames'])} frames, {size} bytes, {compared} states in full: all right"
+
+
+def against(frame, held):
+    """What a frame is written against: baseline, predecessor, ahead, behind."""
+    age, behind = frame["age"], frame.get("predecessorAge") or 0
+    if not age:
+        return None, None, 0, 0
+    baseline = frame.get("baseline", frame["tick"] - age)
+    predecessor = frame.get("predecessor", baseline - behind)
+    if baseline not in held or behind and predecessor not in held:
+        raise Differs(f"baseline {baseline} or predecessor {predecessor} is not held")
+    return held[baseline], held[predecessor] if behind else None, age, behind
+
+
+def compare(made, frame, state, schema):
+    """Is a state what the vectors say: its hash and, where they hold it, each word?"""
+    if state:
+        for table, rows in zip(schema["tables"], made.tables):
+            for row in difference(rows, state["tables"][table["name"]]):
+                raise Differs(f"{table['name']}: {row}")
+        if made.scalars != state["scalars"]:
+            raise Differs(f"scalars: {made.scalars}, not {state['scalars']}")
+    if made.view_hash() != frame["viewHash"]:
+        raise Differs(f"viewHash: {made.view_hash():08x}, not {frame['viewHash']:08x}")
+
+
+def difference(rows, wanted):
+    """The rows that differ, as sentences."""
+    wanted = {row[0]: row[1:] for row in wanted}
+    for id in sorted({*rows, *wanted}):
+        if rows.get(id) != wanted.get(id):
+            yield f"row {id}: {rows.get(id)}, not {wanted.get(id)}"
+
+
+def main():
+    """Checks each file, a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", metavar="DIR", type=pathlib.Path)
+    parser.add_argument("--broken", metavar="TIMES", type=int, default=0,
+                        help="cut or flip each packet so many times as well: it must be refused, "
+                        "or make a state that keeps to the schema")
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
+    options = parser.parse_args()
+    breaking = Breaking(options.seed, options.broken) if options.broken else None
+    schema, wrong = options.folder / "schema.json", False
+    golden = json.loads(schema.read_text()) if schema.exists() else None
+    files = [path for path in sorted(options.folder.glob("*.json")) if path != schema]
+    for path in files:
+        vectors = json.loads(path.read_text())
+        if golden is None:
+            pair = vectors["schema"], from_chain(vectors)
+        else:
+            pair = golden, vectors
+        try:
+            print(f"{path.name}: {check(*pair, breaking)}")
+        except (Refused, Differs) as differs:
+            wrong = True
+            print(f"{path.name}: {differs}")
+    if breaking:
+        print(breaking)
+    if not files:
+        print(f"{options.folder}: no vectors")
+    return 1 if wrong or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+import UmpireBasics
+
+/// Writes a world against a baseline, or against nothing (a keyframe).
+///
+/// The layout is in the article *Codec*. Cost is linear in the words of the snapshots, and little
+/// for rows that do not change. Reused, it allocates only while it grows.
+public struct DeltaEncoder: Sendable {
+    /// How it makes bits of symbols.
+    public let mode: CodecMode
+    /// The epoch of the tables that it writes with.
+    public let epoch: UInt8
+    private let plan: CodecPlan
+    private let moves: [[Bool]]
+    private var table = TableWriter()
+    private var speed: RowWriter<PrefixEncoder>
+    private var dense: RowWriter<RangeEncoder>
+
+    /// An encoder of worlds whose plan is `plan`.
+    public init(_ plan: CodecPlan, _ tables: CodecTables) {
+        self.plan = plan
+        mode = tables.mode
+        epoch = tables.epoch
+        moves = tables.moves
+        speed = RowWriter(PrefixEncoder(plan, tables), plan)
+        dense = RowWriter(RangeEncoder(tables), plan)
+    }
+
+    /// Appends what turns `baseline` into `snapshot`; all have the shape of the plan.
+    ///
+    /// `predecessor` is what the client held before `baseline`; it does not matter when
+    /// `ages.behind` is 0. Raw bits may follow; then `finish` must be called.
+    public mutating func encode(
+        _ snapshot: borrowing Snapshot, against baseline: borrowing Snapshot,
+        after predecessor: borrowing Snapshot, _ ages: SnapshotAges, into writer: inout BitWriter
+    ) {
+        switch mode {
+        case .speed:
+            speed.ages = ages
+            DeltaEncoder.write(
+                snapshot, baseline, predecessor, plan, moves, &table, &speed, &writer)
+        case .dense:
+            dense.ages = ages
+            dense.sink.begin()
+            DeltaEncoder.write(
+                snapshot, baseline, predecessor, plan, moves, &table, &dense, &writer)
+        }
+    }
+
+    /// Ends the packet: whole bytes, and behind them in dense mode those of the range coder.
+    public mutating func finish(_ writer: inout BitWriter) {
+        writer.finish()
+        guard mode == .dense else { return }
+        dense.sink.finish(&writer)
+        writer.finish()
+    }
+
+    static func write(
+        _ now: borrowing Snapshot, _ old: borrowing Snapshot, _ older: borrowing Snapshot,
+        _ plan: borrowing CodecPlan, _ moves: borrowing [[Bool]], _ table: inout TableWriter,
+        _ row: inout RowWriter<some SymbolSink & Sendable>, _ writer: inout BitWriter
+    ) {
+        for index in now.tables.indices {
+            row.begin(index, plan, moves)
+            table.write(
+                now.tables[index], against: old.tables[index], after: older.tables[index], &row,
+                &writer)
+        }
+        row.begin(now.tables.count, plan, moves)
+        row.writeScalars(now.scalars.span, old.scalars.span, older.scalars.span, &writer)
+    }
+}

@@ -1,0 +1,84 @@
+/// Takes the symbols of a packet: writes them, or counts them.
+///
+/// A context is the place of its tree or code in the tables, with room for 2^`bits` symbols. Bits
+/// that no model knows anything of go to the writer, past the sink.
+protocol SymbolSink {
+    /// Whether a flag may cost less than a bit: then each field that may change has one, where else
+    /// masks stand for four.
+    static var hasCheapFlags: Bool { get }
+    /// A symbol of an alphabet of at most 2^`bits`.
+    mutating func put(_ symbol: Int, bits: Int, in context: Int, _ writer: inout BitWriter)
+    /// One bit.
+    mutating func put(_ isSet: Bool, in context: Int, _ writer: inout BitWriter)
+    /// What follows is spent on this place, until the next call.
+    mutating func enter(_ place: SymbolPlace, _ writer: borrowing BitWriter)
+    /// Whether it wants to know of movements.
+    static var countsMovement: Bool { get }
+    /// How wrong it would have been to expect that a quantity moves on, or that it stays.
+    mutating func noteMovement(_ place: SymbolPlace, onward: UInt32, still: UInt32)
+}
+
+extension SymbolSink {
+    static var countsMovement: Bool { false }
+    func noteMovement(_ place: SymbolPlace, onward: UInt32, still: UInt32) {}
+}
+
+/// Gives the symbols of a packet back.
+protocol SymbolSource {
+    /// As in `SymbolSink`.
+    static var hasCheapFlags: Bool { get }
+    mutating func symbol(
+        bits: Int, in context: Int, _ reader: inout BitReader
+    ) throws(DecodeError) -> Int
+    mutating func flag(in context: Int, _ reader: inout BitReader) throws(DecodeError) -> Bool
+    mutating func enter(_ place: SymbolPlace, _ reader: borrowing BitReader)
+}
+
+/// What the bits of a packet are spent on.
+struct SymbolPlace: Equatable, Sendable {
+    /// The table's index; the scalars come behind the tables.
+    var table: Int
+    /// The field's index, or one of the two below.
+    var field: Int
+
+    /// Which entities come, go and change.
+    static let entities = -1
+    /// Which fields of a row change.
+    static let mask = -2
+}
+
+extension SymbolSink {
+    /// A number: its token in `context`, then raw bits.
+    @inline(__always)
+    mutating func put(number: UInt32, in context: Int, _ writer: inout BitWriter) {
+        let token = Magnitude.token(of: number)
+        put(token, bits: Magnitude.tokenBits, in: context, &writer)
+        if token < Magnitude.escape {
+            writer.write(number, bits: Magnitude.rawBits(of: token))
+        } else {
+            let (size, bits) = Magnitude.escapedBits(number)
+            writer.write(size, bits: Magnitude.sizeBits)
+            writer.write(number, bits: bits)
+        }
+    }
+}
+
+extension SymbolSource {
+    /// The number that `put(number:)` was given.
+    @inline(__always)
+    mutating func number(
+        in context: Int, _ reader: inout BitReader
+    ) throws(DecodeError) -> UInt32 {
+        let token = try symbol(bits: Magnitude.tokenBits, in: context, &reader)
+        if token < 4 { return UInt32(token) }
+        if token < Magnitude.escape {
+            return Magnitude.base(of: token) | (try reader.read(Magnitude.rawBits(of: token)))
+        }
+        let size = try reader.read(Magnitude.sizeBits)
+        guard token == Magnitude.escape, size <= Magnitude.sizeLimit else {
+            throw .badSymbol(token)
+        }
+        let bits = Magnitude.rawBits(ofSize: size)
+        return (1 << UInt32(bits)) | (try reader.read(bits))
+    }
+}
