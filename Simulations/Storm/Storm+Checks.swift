@@ -22,8 +22,8 @@ extension Storm {
     /// The hash of what the room of a connection shows at `tick`, found without the encoder.
     func viewHash(of link: StormLink, at tick: UInt32) -> UInt32? {
         guard let room = link.room, room.tick.rawValue == tick else { return nil }
-        if let connection = link.connection,
-            let own = server.mirrorHash(of: connection, at: room.tick)
+        if room.hasMirrors, let connection = link.connection,
+            let own = server.findMirrorHash(of: connection, at: room.tick)
         {
             return own
         }

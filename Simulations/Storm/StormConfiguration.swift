@@ -41,7 +41,8 @@ struct StormConfiguration {
         server.botSeats = random.chance(0.3) ? random.int(in: 0...8) : nil
         server.isRecording = random.chance(0.5)
         server.hasStandingRoom = random.chance(0.8)
-        if random.chance(0.4) { server.unsentBytes = random.int(in: 500...20_000) }
+        // Less than a tables frame and a keyframe would let nobody in.
+        if random.chance(0.4) { server.unsentBytes = random.int(in: 2_500...20_000) }
         if random.chance(0.15) { server.maxRooms = random.int(in: 1...3) }
         if random.chance(0.15) { server.maxConnections = random.int(in: 1...24) }
         for kind in FaultKind.allCases where random.chance(0.6) {

@@ -17,11 +17,13 @@ struct CodecTraining: Sendable {
     private static let interval = 4
     /// Snapshots counted before the first epochs; the last number holds for all later ones.
     private static let samples = [64, 256, 1_024]
-    /// Ticks, of the snapshots that came since, that a new epoch must pay for itself in.
-    private static let returnSamples = 2_048
+    /// Snapshots within which a new epoch must have saved one client what its tables cost.
+    private static let snapshotsToPay = 2_048
+    /// How many times as long as it counted a room rests.
+    private static let rest = 4
 
     let codec: SnapshotCodec
-    private let isAllowed: Bool
+    let isAllowed: Bool
     private var counts: SymbolCounts?
     private var seen = 0
     private var counted = 0
@@ -35,12 +37,11 @@ struct CodecTraining: Sendable {
         tables = codec.tables(mode)
     }
 
-    /// Whether it counts at present, or will with the next snapshot but one.
-    var isCounting: Bool { isAllowed && seen >= 0 }
-
-    /// Lets a snapshot pass that is not counted.
-    mutating func rest() {
-        if isAllowed { seen += 1 }
+    /// Whether it does not rest; a snapshot that it rests through has passed.
+    mutating func takesPart() -> Bool {
+        guard isAllowed, seen < 0 else { return isAllowed }
+        seen += 1
+        return false
     }
 
     /// Whether this snapshot is one to count.
@@ -65,11 +66,13 @@ struct CodecTraining: Sendable {
         let saved = finished.savedBits(by: next, insteadOf: tables) / counted
         var writer = BitWriter()
         next.write(codec.plan, into: &writer)
-        // A room that never gets better tables again still counts now and then: games change.
+        // Also a room that got no better tables counts again: games change.
         counts = nil
         counted = 0
-        seen = -CodecTraining.interval * enough * 4
-        guard saved > 0, saved * CodecTraining.returnSamples > writer.bitCount else { return false }
+        seen = -CodecTraining.interval * enough * CodecTraining.rest
+        guard saved > 0, saved * CodecTraining.snapshotsToPay > writer.bitCount else {
+            return false
+        }
         tables = next
         return true
     }

@@ -28,9 +28,6 @@ struct FrameWriter: Sendable {
         cues = CueHistory(width: description.cue.width)
     }
 
-    /// The epoch of the tables that frames are written with.
-    var epoch: UInt8 { encoder.epoch }
-
     /// Writes with these tables from now on.
     mutating func use(_ tables: CodecTables) {
         encoder = DeltaEncoder(description.codec.plan, tables)

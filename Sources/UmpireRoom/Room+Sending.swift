@@ -65,6 +65,9 @@ extension Room {
         }
     }
 
+    /// Whether some member was shown less than there is to see.
+    package var hasMirrors: Bool { members.contains { $0.mirror != nil } }
+
     /// The hash of what the connection holds that was shown less than there is to see; nil when it
     /// was shown all of it.
     package func mirrorHash(of connection: ConnectionID, at tick: Tick) -> UInt32? {
@@ -79,7 +82,7 @@ extension Room {
         guard let member = members.first(where: { $0.connection == connection }) else {
             return nil
         }
-        return sender.viewHash(of: member, as: viewer(member.player), at: tick)
+        return sender.findViewHash(of: member, as: viewer(member.player), at: tick)
     }
 
     /// Adds a member.

@@ -18,7 +18,9 @@ extension SnapshotSender {
     }
 
     /// Checks that each mirror is one member's, or free.
-    func checkMirrors(of members: [Member]) throws(BrokenInvariant) {
+    ///
+    /// Mutating, so that a room looks at it where it is.
+    mutating func checkMirrors(of members: [Member]) throws(BrokenInvariant) {
         let used = members.compactMap(\.mirror) + freeMirrors
         guard used.sorted() == Array(mirrors.indices), !mirrors.contains(where: { $0 == nil })
         else { throw BrokenInvariant("a mirror is nobody's, or somebody's twice") }

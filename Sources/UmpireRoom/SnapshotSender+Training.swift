@@ -10,14 +10,14 @@ extension SnapshotSender {
     mutating func missingTables(
         of member: inout Member, at tick: Tick, into effects: inout Effects
     ) -> (SnapshotPrefix, ByteRange)? {
-        guard member.epoch != frames.epoch else { return nil }
-        member.epoch = frames.epoch
-        guard frames.epoch > 0 else { return nil }
+        guard member.epoch != epoch else { return nil }
+        member.epoch = epoch
+        guard epoch > 0 else { return nil }
         if tablesRange?.tick != tick {
             tablesRange = (tick, effects.append { $0.append(contentsOf: tables) })
         }
         guard let range = tablesRange?.range else { return nil }
-        let head = TablesFrame(epoch: frames.epoch, isDense: training.tables.mode == .dense)
+        let head = TablesFrame(epoch: epoch, isDense: mode == .dense)
         member.allowance.spend(range.count + SnapshotSender.frameBytes, at: tick)
         return (SnapshotPrefix(head), range)
     }
@@ -28,7 +28,7 @@ extension SnapshotSender {
     mutating func train(
         at tick: Tick, period: Int, capture: (Viewer, Snapshot?, inout Snapshot) -> Void
     ) {
-        guard training.isCounting else { return training.rest() }
+        guard training.takesPart() else { return }
         let view = viewIndex(for: .everyone)
         views[view].captureOnce(at: tick, shape: shape) { capture(.everyone, $0, &$1) }
         let base = BaselineAges(
@@ -47,6 +47,7 @@ extension SnapshotSender {
         writer.finish()
         tables = writer.bytes
         tablesRange = nil
+        epoch = training.tables.epoch
         frames.use(training.tables)
     }
 }

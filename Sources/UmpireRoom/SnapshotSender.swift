@@ -23,6 +23,9 @@ struct SnapshotSender: Sendable {
 
     /// What makes the codec's tables better.
     var training: CodecTraining
+    let mode: CodecMode
+    /// The epoch that frames are written in.
+    var epoch: UInt8 = 0
     /// The tables frame of the epoch, but for its first four bytes.
     var tables: [UInt8] = []
     /// Where it lies in the effects of a tick.
@@ -32,6 +35,7 @@ struct SnapshotSender: Sendable {
         shape = description.world
         blank = Snapshot(shape: description.world)
         frames = FrameWriter(description, mode: mode)
+        self.mode = mode
         training = CodecTraining(
             description.codec, mode: mode, isAllowed: !description.world.hasInterest)
     }
@@ -76,7 +80,11 @@ struct SnapshotSender: Sendable {
     }
 
     /// The hash of what a member was shown at `tick`; nil when that is not known any more.
-    func viewHash(of member: Member, as viewer: Viewer, at tick: Tick) -> UInt32? {
+    ///
+    /// Mutating, so that a room looks at it where it is.
+    mutating func findViewHash(
+        of member: Member, as viewer: Viewer, at tick: Tick
+    ) -> UInt32? {
         if let slot = member.mirror { return mirrors[slot]?.viewHash(at: tick) }
         return views.first { $0.viewer == viewer }?.viewHash(at: tick)
     }

@@ -32,6 +32,11 @@ extension Shard {
             "\(unheard.count) deadlines wait for \(links.count) connections")
     }
 
+    /// The room of a connection; mutating, so that the shard is looked at where it is.
+    package mutating func findRoom(of connection: ConnectionID) -> Room? {
+        place(of: connection)?.room
+    }
+
     /// The room and seat of a connection, nil when it is in none.
     package func place(of connection: ConnectionID) -> (room: Room, player: PlayerID?)? {
         switch links[connection]?.state {

@@ -35,12 +35,15 @@ extension VirtualServer {
     }
 
     /// The hash of what a connection holds that was shown less than there is to see at `tick`.
-    package func mirrorHash(of connection: ConnectionID, at tick: Tick) -> UInt32? {
-        let line = lines[Int(connection.rawValue)]
-        guard case .playing(let number) = line.stage, line.loop < loops.count,
-            let place = loops[line.loop].shard.place(of: number)
-        else { return nil }
-        return place.room.mirrorHash(of: number, at: tick)
+    ///
+    /// Mutating, so that the server is looked at where it is.
+    package mutating func findMirrorHash(of connection: ConnectionID, at tick: Tick) -> UInt32? {
+        let index = Int(connection.rawValue)
+        let loop = lines[index].loop
+        guard case .playing(let number) = lines[index].stage, loop < loops.count else {
+            return nil
+        }
+        return loops[loop].shard.findRoom(of: number)?.mirrorHash(of: number, at: tick)
     }
 
     /// The loop that has a connection.

@@ -105,7 +105,7 @@ struct CodecTrainingTests {
         let pen = Pen(Fog.self)
         let client = try pen.join()
         try pen.advance(ticks: 1_400)
-        #expect(!pen.room.sender.training.isCounting)
+        #expect(!pen.room.sender.training.isAllowed)
         #expect(pen[client].tables.isEmpty)
         #expect(pen[client].packets.count > 1_000)
         #expect(pen[client].packets.allSatisfy { $0.epoch == 0 })

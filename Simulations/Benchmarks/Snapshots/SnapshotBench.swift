@@ -11,7 +11,8 @@ import Glibc
             Each workload is a stream of snapshots. The codec's tables learn from its first half; \
             all figures are from the second; with --whole each half is measured with tables from \
             the other, which published scores of whole files can be compared with. Every packet is \
-            decoded and compared; one that differs ends the run with status 1. Times are, for each snapshot, the median of \
+            decoded and compared; one that differs ends the run with status 1. Times are, for \
+            each snapshot, the median of \
             --runs, and then the mean of all; bytes never change between runs of the same seed.
 
             baseline t-1: the client holds the last snapshot and the one before it.
