@@ -219,6 +219,9 @@ let package = Package(
             path: "Simulations/Benchmarks/Snapshots",
             exclude: ["TagGame", "decode.mjs", "decoding.mjs", "chromium.py"],
             swiftSettings: shell),
+        .executableTarget(
+            name: "chains", dependencies: ["UmpireState", "UmpireBasics", argumentParser],
+            path: "Simulations/Conformance/Chains", swiftSettings: shell),
         .target(
             name: "UmpireFuzz",
             dependencies: [
@@ -228,3 +231,11 @@ let package = Package(
     ],
     cLanguageStandard: .c2x
 )
+
+// UMPIRE_TESTS=A,B: these test targets and no benchmarks, for a sanitizer that wants no others.
+if let wanted = Context.environment["UMPIRE_TESTS"]?.split(separator: ",").map(String.init) {
+    package.targets.removeAll {
+        let isSimulation = $0.type == .executable && $0.path?.hasPrefix("Simulations/") == true
+        return isSimulation || $0.type == .test && !wanted.contains($0.name)
+    }
+}

@@ -29,19 +29,29 @@ class Breaking:
 
     def packet(self, decoder, bits, *state):
         """Breaks a packet, which is written against this state, so many times."""
-        for _ in range(self.times if bits else 0):
-            broken = self.broken(bits)
-            try:
-                made, rest = decoder.decode(broken, *state)
-                rest.finish()
-            except Refused:
-                self.refused += 1
-                continue
-            except Exception as fault:
-                raise Differs(f"broken: {fault!r}: {broken.hex()}") from fault
+        if not bits or not self.times:
+            return
+        whole, _ = decoder.decode(bits, *state)
+        for _ in range(self.times):
+            self.broken_packet(decoder, self.broken(bits), state)
+        again, _ = decoder.decode(bits, *state)
+        if (again.tables, again.scalars) != (whole.tables, whole.scalars):
+            raise Differs(f"after broken packets this one makes another state: {bits.hex()}")
+
+    def broken_packet(self, decoder, broken, state):
+        """Decodes a broken packet; what it makes must be valid, even if the rest is refused."""
+        try:
+            made, rest = decoder.decode(broken, *state)
             if not is_valid(decoder, made):
                 raise Differs(f"broken: not a valid state: {broken.hex()}")
+            rest.finish()
             self.valid += 1
+        except Refused:
+            self.refused += 1
+        except Differs:
+            raise
+        except Exception as fault:
+            raise Differs(f"broken: {fault!r}: {broken.hex()}") from fault
 
     def tables(self, decoder, frame):
         """Breaks a tables frame so many times; `decoder` is not used for anything else."""

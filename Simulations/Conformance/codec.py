@@ -4,16 +4,12 @@ It is written from the pages Codec.md and Protocol.md alone, so that a differenc
 another decoder shows a fault in one of them or in the pages.
 """
 
-import functools
+from plan import FAR, Plan
+from rotation import Guess, quiet_rotation, turning_rotation
+from symbols import DENSE, SPEED, Bits, Dense, Refused, Speed
 
-from symbols import CHOICES, DENSE, EVEN, LEVELS, MASKS, SPEED
-from symbols import Bits, Context, Dense, Refused, Speed
-
-NUMBERS = {"gone_count": 1, "gone_gap": 6, "cold_count": 3, "cold_gap": 8, "new_count": 1,
-           "new_gap": 1}
-QUIET, NEW, AFTER_CHANGE = 16, 17, 18
+QUIET, NEW, GROUP_CHANGES, GROUP_DIFFERED = 16, 17, 18, 19
 HOT_FLAG, COLD_FLAG, NEW_FLAG = 0, 4, 8
-FAR = 65535
 
 
 class Snapshot:
@@ -50,74 +46,6 @@ def murmur3(words):
     return value ^ value >> 16
 
 
-class Field:
-    """What the codec needs to know of one field of the schema."""
-
-    def __init__(self, field):
-        kind = field["kind"]
-        self.bits = {"bool": 1, "float32": 32}.get(kind) or field["bits"]
-        if kind == "enum":
-            self.limit = len(field["cases"]) - 1
-        else:
-            self.limit = {"bool": 1, "float32": 0xFFFFFFFF}.get(kind) or field["limit"]
-        self.is_choice = kind != "float32" and 1 <= self.limit < 16
-        self.is_quantity = not self.is_choice and kind != "enum"
-        full = self.limit == (1 << self.bits) - 1
-        self.wraps = kind == "float32" or field.get("hint") == "angle" and full
-        self.moves_on = None  # The place of its bit in the tables, for a quantity.
-
-    def short(self, difference):
-        """A difference of two words, the short way round if the field wraps."""
-        if not self.wraps:
-            return difference
-        half = (self.limit + 1) // 2
-        return (difference + half) % (self.limit + 1) - half
-
-    def distance(self, one, other):
-        """How far two words are from each other, at most 65,535."""
-        return min(abs(self.short(one - other)), FAR)
-
-
-class Plan:
-    """The contexts of one table, by their places among all contexts."""
-
-    def __init__(self, fields, contexts):
-        self.fields = [Field(each) for each in fields]
-        place = functools.partial(add, contexts)
-        self.change = place(1, 1, EVEN)
-        for name, level in NUMBERS.items():
-            setattr(self, name, place(1, 5, LEVELS[level]))
-        self.row_flag = place(128, 1, EVEN)
-        self.row = place(48, 2, "1332")
-        sizes = [min(4, len(fields) - first) for first in range(0, len(fields), 4)]
-        self.hot_mask, self.cold_mask, self.new_mask = (
-            [place(1, 4, MASKS[size]) for size in sizes] for _ in range(3))
-        for field in self.fields:
-            field.flag = place(12, 1, EVEN)
-            if field.is_quantity:
-                field.error = len(contexts)
-                for lengths in LEVELS:
-                    place(1, 5, lengths)
-                field.sign = place(6, 1, EVEN)
-            elif field.is_choice:
-                field.step = place(1, 4, CHOICES[field.limit])
-
-    def empty_row(self):
-        """A row of zeros."""
-        return [0] * len(self.fields)
-
-
-def add(contexts, count, bits, lengths):
-    """Adds so many equal contexts and returns the place of the first."""
-    contexts += [Context(bits, lengths)] * count
-    return len(contexts) - count
-
-
-def level(number):
-    """0 for 0, else one more than the highest bit of a number; at most 15."""
-    return min(number.bit_length(), 15)
-
-
 class Decoder:
     """Decodes the snapshots of one schema, with the tables that came on this connection."""
 
@@ -125,11 +53,11 @@ class Decoder:
         self.contexts = []
         self.plans = [Plan(table["fields"], self.contexts) for table in schema["tables"]]
         self.scalars = Plan(schema["scalars"]["fields"], self.contexts)
-        quantities = [field for plan in [*self.plans, self.scalars] for field in plan.fields
-                      if field.is_quantity]
-        for place, field in enumerate(quantities):
+        predicted = [field for plan in [*self.plans, self.scalars] for field in plan.fields
+                      if field.is_predicted]
+        for place, field in enumerate(predicted):
             field.moves_on = place
-        moving = [1] * len(quantities)
+        moving = [1] * len(predicted)
         self.untrained = {(SPEED, 0): (moving, [each.code() for each in self.contexts]),
                           (DENSE, 0): (moving, [each.nodes() for each in self.contexts])}
         self.enter_room()
@@ -218,17 +146,28 @@ class Packet:
             return old
         gone = set(self.pick(list(old), plan.gone_count, plan.gone_gap))
         rows = {id: row for id, row in old.items() if id not in gone}
-        cold = []
-        for id, row in rows.items():
-            before = earlier.get(id) if earlier is not None else row
-            if before == row:
-                cold.append(id)
-            else:
-                rows[id] = self.hot_row(plan, row, before or row)
+        earlier = rows if earlier is None else earlier
+        hot = [id for id in rows if earlier.get(id) != rows[id]]
+        cold = [id for id in rows if earlier.get(id) == rows[id]]
+        self.hot_rows(plan, rows, hot, earlier)
         for id in self.pick(cold, plan.cold_count, plan.cold_gap):
             rows[id] = self.cold_row(plan, rows[id])
         self.come(plan, old, rows)
         return dict(sorted(rows.items()))
+
+    def hot_rows(self, plan, rows, hot, earlier):
+        """The rows that are not what they were; a run of exact ones is told with its first."""
+        run = 0
+        for place, id in enumerate(hot):
+            row = HotRow(self, plan, rows[id], earlier.get(id, rows[id]))
+            if run:
+                run, rows[id] = run - 1, row.exact()
+                continue
+            rows[id], is_exact = row.read()
+            if is_exact:
+                run = self.number(plan.exact_run)
+                if place + run >= len(hot):
+                    raise Refused(f"{run} exact rows follow row {place} of {len(hot)}")
 
     def come(self, plan, old, rows):
         """The rows that come, each as a difference from the one before."""
@@ -249,7 +188,7 @@ class Packet:
             return old
         if before is None:
             return self.cold_row(plan, old)
-        return self.hot_row(plan, old, before)
+        return HotRow(self, plan, old, before).read()[0]
 
     def read_mask(self, contexts):
         """In speed mode, which fields change: the lowest bit is the first field."""
@@ -272,58 +211,19 @@ class Packet:
         for place, field in enumerate(plan.fields):
             if self.changes(field, place, mask, flag, changed):
                 row[place], _ = self.quiet(field, old[place], error)
-                changed += row[place] != old[place]
-        return row
-
-    def hot_row(self, plan, old, before):
-        """A row that changed from predecessor (`before`) to baseline (`old`)."""
-        fields = plan.fields
-        moved = [field.is_quantity and one != other
-                 for field, one, other in zip(fields, before, old)]
-        way = level(sum(field.distance(one, other) for field, one, other, yes
-                        in zip(fields, before, old, moved) if yes))
-        mask = 0
-        if self.masks:
-            many = sum(moved)
-            among = plan.row + 16 * (0 if many < 3 else 1 if many < 6 else 2) + way
-            symbol = self.symbol(among)
-            if symbol == 1:
-                return old
-            if symbol == 3:
-                return [self.expected(field, word, earlier)[0] if yes else word
-                        for field, word, earlier, yes in zip(fields, old, before, moved)]
-            if symbol == 2:
-                mask = self.read_mask(plan.hot_mask)
-        elif not self.symbol(plan.row_flag + 16 * min(7, sum(moved)) + way):
-            return old
-        return self.hot_fields(fields, old, before, moved, mask)
-
-    def hot_fields(self, fields, old, before, moved, mask):
-        """The fields of a hot row that changes."""
-        row, changed, choices = list(old), 0, False
-        energy = Energy()
-        for place, field in enumerate(fields):
-            energy.meet(field)
-            error = 0
-            if moved[place]:
-                guess = self.expected(field, old[place], before[place])
-                row[place], error = self.moving_field(field, *guess, choices, energy)
-            elif self.changes(field, place, mask, HOT_FLAG, changed):
-                row[place], error = self.quiet(field, old[place], QUIET)
-            if row[place] != old[place]:
                 changed += 1
-                choices = choices or not field.is_quantity
-            energy.count(field, error)
         return row
 
     def quiet(self, field, old, context):
-        """The word of a field that is not expected to change, and how large its error was."""
+        """The word of a field that is not expected to change, and its error."""
         if field.is_quantity:
-            number, negative = self.error(field, context, 0)
-            return corrected(field, old, -number if negative else number), number
+            error = self.error(field, context, 0, field.is_upper(old))
+            return corrected(field, old, error), error
         if field.is_choice:
             step = 1 if field.limit == 1 else self.symbol(field.step)
             return (old + step) % (field.limit + 1), 0
+        if field.is_rotation:
+            return quiet_rotation(self, field, old, context), 0
         word = self.raw(field.bits)
         if word > field.limit:
             raise Refused(f"word {word} of {field.limit}")
@@ -340,19 +240,12 @@ class Packet:
             return (old + change) % (field.limit + 1), change
         return min(max(old + change, 0), field.limit), change
 
-    def moving_field(self, field, expected, change, choices, energy):
-        """The word of a quantity that moved, and how large the error of the guess was."""
-        context = AFTER_CHANGE if choices else level(min(abs(change), FAR) + energy.mean())
-        number, negative = self.error(field, context, 3)
-        if change < 0:
-            negative = not negative
-        return corrected(field, expected, -number if negative else number), number
-
-    def error(self, field, context, sign):
+    def error(self, field, context, sign, is_upper):
         """A number, and if that is not 0, whether it is negative."""
         number = self.number(field.error + context)
-        negative = number and self.symbol(field.sign + sign + min(number, 3) - 1)
-        return number, bool(negative)
+        if number and self.symbol(field.sign + sign + 2 * min(number, 3) - 2 + is_upper):
+            return -number
+        return number
 
 
 def corrected(field, expected, error):
@@ -365,24 +258,110 @@ def corrected(field, expected, error):
     return word
 
 
-class Energy:
-    """How far the quantities of one kind, coded before in this row, were from what was expected."""
+class HotRow:
+    """A row that changed from predecessor (`before`) to baseline (`old`)."""
+
+    def __init__(self, packet, plan, old, before):
+        self.packet, self.plan, self.old = packet, plan, old
+        self.turns = [Guess(field.form, word, earlier, packet.ahead, packet.behind,
+                            packet.moving[field.moves_on])
+                      if field.is_rotation and word != earlier else None
+                      for field, word, earlier in zip(plan.fields, old, before)]
+        self.guesses = [packet.expected(field, word, earlier)
+                        if field.is_quantity and word != earlier
+                        else turn and (turn.word, turn.mean_change())
+                        for field, word, earlier, turn
+                        in zip(plan.fields, old, before, self.turns)]
+        self.moved = sum(guess is not None for guess in self.guesses)
+        self.way = level(sum(turn.distance() if turn else field.distance(word, earlier)
+                             for field, word, earlier, turn
+                             in zip(plan.fields, old, before, self.turns) if field.is_predicted))
+        self.groups = [Group() for _ in range(plan.groups)]
+        for field, word, earlier, guess in zip(plan.fields, old, before, self.guesses):
+            group = self.groups[field.group]
+            if guess:
+                group.moves(guess[1])
+            elif word != earlier:  # A choice or label.
+                group.differed = True
+
+    def exact(self):
+        """The row if all comes as expected."""
+        return [guess[0] if guess else word for guess, word in zip(self.guesses, self.old)]
+
+    def read(self):
+        """The row, and whether it is said to be exact."""
+        mask = 0
+        tells = not self.packet.masks
+        if self.packet.masks:
+            many = 0 if self.moved < 3 else 1 if self.moved < 6 else 2
+            symbol = self.packet.symbol(self.plan.row + 16 * many + self.way)
+            if symbol == 1:
+                return self.old, False
+            if symbol == 3:
+                return self.exact(), True
+            tells = symbol == 2
+            if tells:
+                mask = self.packet.read_mask(self.plan.hot_mask)
+        elif not self.packet.symbol(self.plan.row_flag + 16 * min(7, self.moved) + self.way):
+            return self.old, False
+        return self.fields(mask, tells), False
+
+    def fields(self, mask, tells):
+        """The fields of a row that changes; `tells`: of rotations, which part is left out."""
+        row, changed = list(self.old), 0
+        for place, (field, guess) in enumerate(zip(self.plan.fields, self.guesses)):
+            group, error = self.groups[field.group], 0
+            if self.turns[place]:
+                row[place] = turning_rotation(self.packet, field, self.turns[place], group, tells)
+                changed += row[place] != self.old[place]
+            elif guess:
+                row[place], error = self.moving(field, *guess, self.old[place])
+                changed += row[place] != self.old[place]
+            elif self.packet.changes(field, place, mask, HOT_FLAG, changed):
+                row[place], error = self.packet.quiet(field, row[place], QUIET)
+                # Also where the word is the same again, which a writer would not tell.
+                changed += 1
+                group.changes = group.changes or not field.is_predicted
+            if field.is_quantity:
+                group.came(error)
+        return row
+
+    def moving(self, field, expected, change, old):
+        """The word of a quantity that moved, and its error."""
+        turned = change < 0
+        context = self.groups[field.group].context()
+        error = self.packet.error(field, context, 6, field.is_upper(old) != turned)
+        error = -error if turned else error
+        return corrected(field, expected, error), error
+
+
+class Group:
+    """What is known of the fields of a group while a hot row is read."""
 
     def __init__(self):
-        self.bits, self.sum, self.many = None, 0, 0
+        self.changes = self.differed = False
+        self.moved = self.movers = self.sum = self.count = 0
 
-    def meet(self, field):
-        """A new kind begins at what is no quantity, and where the widths differ by over 3."""
-        if not field.is_quantity or self.bits is None or abs(field.bits - self.bits) > 3:
-            self.sum = self.many = 0
-        self.bits = field.bits if field.is_quantity else None
+    def moves(self, change):
+        """A quantity moved, and is expected to change so much."""
+        self.moved += min(abs(change), FAR)
+        self.movers += 1
 
-    def count(self, field, error):
-        """A quantity of this kind is coded."""
-        if field.is_quantity:
-            self.sum += min(error, FAR)
-            self.many += 1
+    def came(self, error):
+        """A quantity of the row is known now."""
+        self.sum += min(abs(error), FAR)
+        self.count += 1
 
-    def mean(self):
-        """Eight times the mean."""
-        return 8 * self.sum // self.many if self.many else 0
+    def context(self):
+        """The error context of the next quantity that moved."""
+        if self.changes:
+            return GROUP_CHANGES
+        if self.differed:
+            return GROUP_DIFFERED
+        mean = 8 * self.sum // self.count if self.count else 0
+        return level(self.moved // self.movers + mean)
+
+
+def level(number):
+    """0 for 0, else one more than the highest bit of a number; at most 15."""
+    return min(number.bit_length(), 15)

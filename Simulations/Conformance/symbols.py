@@ -26,10 +26,10 @@ LEVELS = [
     "999999887866555544341",
     "923333355667889999999",
     "955544343434445568898",
-    "666655444433344555677",
+    *["666655444433344555677"] * 2,
 ]
-TRAINED = [256 * each for each in (2, 6, 12, 20, 32, 48, 72, 104, 152, 184, 208, 224, 236, 244,
-                                   250, 254)]
+SHARES = [1, 2, 3, 4, 6, 8, 11, 15, 20, 26, 34, 44, 56, 70, 86, 103, 121, 139, 156, 172, 187, 200,
+          211, 221, 229, 235, 240, 244, 247, 250, 252, 254]
 
 
 class Refused(Exception):
@@ -86,6 +86,7 @@ class Context:
     def __init__(self, bits, lengths):
         self.bits = bits
         self.lengths = [int(each) for each in lengths]
+        self.ways = self.tree()
 
     def code(self, lengths=None):
         """The canonical prefix code: {(length, code): symbol}."""
@@ -98,27 +99,24 @@ class Context:
             code += 1
         return found
 
-    def nodes(self):
-        """The probability of each node before training; node 0 is not used."""
-        size = 1 << self.bits
-        weights = self.weights()
-        nodes = [None] * size
-        for node in range(1, size):
-            if weights[node]:
-                share = 256 * weights[2 * node + 1] // weights[node]
-                nodes[node] = 256 * min(255, max(1, share))
-            else:
-                nodes[node] = 32768
-        return nodes
+    def tree(self):
+        """The untrained code as a tree: for each inner node what follows its bits 0 and 1.
 
-    def weights(self):
-        """The weight of each node, then that of each symbol."""
-        size = 1 << self.bits
-        leaves = [1 << 9 - length for length in self.lengths]
-        weights = [0] * size + leaves + [0] * (size - len(leaves))
-        for node in range(size - 1, 0, -1):
-            weights[node] = weights[2 * node] + weights[2 * node + 1]
-        return weights
+        That is the number of another inner node, or ~symbol. Node 0 is not used.
+        """
+        code = self.code()
+        tree, level = [None], [(0, 0)]
+        while level:
+            below = [(length + 1, 2 * bits + bit) for length, bits in level for bit in (0, 1)]
+            first, level = len(tree) + len(level), [each for each in below if each not in code]
+            numbers = {each: first + place for place, each in enumerate(level)}
+            ways = [numbers[each] if each in numbers else ~code[each] for each in below]
+            tree += zip(ways[::2], ways[1::2])
+        return tree
+
+    def nodes(self):
+        """The probability of each inner node before training; node 0 is not used."""
+        return [None] + [32768] * (len(self.lengths) - 1)
 
     def read_code(self, bits):
         """A trained code, from a tables frame."""
@@ -131,11 +129,7 @@ class Context:
 
     def read_nodes(self, bits):
         """Trained probabilities, from a tables frame."""
-        weights, nodes = self.weights(), self.nodes()
-        for node in range(1, len(nodes)):
-            if weights[2 * node] and weights[2 * node + 1]:
-                nodes[node] = TRAINED[bits.read(4)]
-        return nodes
+        return [None] + [256 * SHARES[bits.read(5)] for _ in self.lengths[1:]]
 
 
 class Speed:
@@ -203,13 +197,10 @@ class Dense:
         nodes = self.nodes.get(context)
         if nodes is None:
             nodes = self.nodes[context] = list(self.trained[context])
-        about, node = self.contexts[context], 1
-        for _ in range(about.bits):
-            node = 2 * node + self.decide(nodes, node)
-        symbol = node - (1 << about.bits)
-        if symbol >= len(about.lengths):
-            raise Refused(f"symbol {symbol} of {len(about.lengths)}")
-        return symbol
+        ways, node = self.contexts[context].ways, 1
+        while node > 0:
+            node = ways[node][self.decide(nodes, node)]
+        return ~node
 
     def rest(self):
         """The raw bits behind the world: they end where the coder's own bytes begin."""

@@ -5,10 +5,8 @@ usage: vectors.py DIR [--broken TIMES] [--seed SEED]
 DIR holds what `schema --vectors DIR` writes: schema.json; speed.json and dense.json, each
 {mode, epochs: [{epoch, frame}], frames: [{epoch, tick, age, predecessorAge, viewHash, world}],
 states: [{tick, tables, scalars}]}: a client that holds its last two snapshots, and after a
-keyframe that one alone, can read all of them. Without a schema.json, each file is a chain instead:
-{schema, mode, epoch, tables, packets: [{ahead, behind, hash, bits}]}, where a packet's baseline
-is what the packet before made, its predecessor what the one before that made; `tables` is what
-follows the head of a tables frame. In both, nothing but padding follows the world.
+keyframe that one alone, can read all of them. A frame may have `cues`, a text of 0 and 1: these
+bits follow the world, and only padding follows them.
 """
 
 import argparse
@@ -21,23 +19,7 @@ from breaking import Breaking, Differs
 from codec import Decoder
 from symbols import DENSE, SPEED, Refused
 
-MODES = {"speed": SPEED, "dense": DENSE, SPEED: SPEED, DENSE: DENSE}
-
-
-def from_chain(chain):
-    """A chain in the shape of golden vectors: its ticks are the packets' places."""
-    epoch, mode, frames, tick = chain["epoch"], chain["mode"], [], 0
-    ticks = [0, 0]
-    for packet in chain["packets"]:
-        tick += 1
-        frames.append({
-            "epoch": epoch, "tick": tick, "age": packet["ahead"],
-            "predecessorAge": packet["behind"], "viewHash": packet["hash"],
-            "world": packet["bits"], "baseline": ticks[-1], "predecessor": ticks[-2]})
-        ticks.append(tick)
-    head = bytes([3, epoch, mode, 0]).hex()
-    epochs = [{"epoch": epoch, "frame": head + chain["tables"]}] if epoch else []
-    return {"mode": mode, "epochs": epochs, "frames": frames}
+MODES = {"speed": SPEED, "dense": DENSE}
 
 
 def check(schema, vectors, breaking=None):
@@ -56,7 +38,7 @@ def check(schema, vectors, breaking=None):
         try:
             state = against(frame, held)
             made, rest = decoder.decode(bits, *state, mode, frame["epoch"])
-            rest.finish()
+            follow(rest, frame.get("cues", ""))
             compare(made, frame, states.get(tick), schema)
             if breaking:
                 breaking.packet(decoder, bits, *state, mode, frame["epoch"])
@@ -75,11 +57,19 @@ def against(frame, held):
     age, behind = frame["age"], frame.get("predecessorAge") or 0
     if not age:
         return None, None, 0, 0
-    baseline = frame.get("baseline", frame["tick"] - age)
-    predecessor = frame.get("predecessor", baseline - behind)
+    baseline = frame["tick"] - age
+    predecessor = baseline - behind
     if baseline not in held or behind and predecessor not in held:
         raise Differs(f"baseline {baseline} or predecessor {predecessor} is not held")
     return held[baseline], held[predecessor] if behind else None, age, behind
+
+
+def follow(rest, cues):
+    """Do these bits follow the world, and behind them nothing?"""
+    read = "".join(str(rest.read(1)) for _ in cues)
+    if read != cues:
+        raise Differs(f"{read} follows the world, not {cues}")
+    rest.finish()
 
 
 def compare(made, frame, state, schema):
@@ -112,25 +102,18 @@ def main():
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
     options = parser.parse_args()
     breaking = Breaking(options.seed, options.broken) if options.broken else None
-    schema, wrong = options.folder / "schema.json", False
-    golden = json.loads(schema.read_text()) if schema.exists() else None
-    files = [path for path in sorted(options.folder.glob("*.json")) if path != schema]
+    wrong = False
+    schema = json.loads((options.folder / "schema.json").read_text())
+    files = [options.folder / f"{mode}.json" for mode in MODES]
     for path in files:
-        vectors = json.loads(path.read_text())
-        if golden is None:
-            pair = vectors["schema"], from_chain(vectors)
-        else:
-            pair = golden, vectors
         try:
-            print(f"{path.name}: {check(*pair, breaking)}")
+            print(f"{path.name}: {check(schema, json.loads(path.read_text()), breaking)}")
         except (Refused, Differs) as differs:
             wrong = True
             print(f"{path.name}: {differs}")
     if breaking:
         print(breaking)
-    if not files:
-        print(f"{options.folder}: no vectors")
-    return 1 if wrong or not files else 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -31,6 +31,9 @@ HEADS = [
 TABLES = [bytes(600), b"\xff" * 6000, bytes([255, 1]) + bytes(600), b"\x11" * 6000,
           bytes([254, 3]) + b"\x33" * 64 + bytes(600)]
 
+# Of trained tables: none, one bit, a place beyond the end, several.
+CHANGES = [b"", b"\x10\0\x01", b"\xff\xff\x80", b"\0\0\x01" b"\x20\0\x30" b"\x40\0\x03"]
+
 CONTROL = [
     {"type": "hello", "protocol": 1, "name": "Ada \u00e9\ud83d\ude00", "schemaHash": "0" * 16,
      "resume": "A" * 22},
@@ -108,7 +111,8 @@ def main():
         "control": [cut(0, json.dumps(message, ensure_ascii=index % 2 == 0).encode(
             errors="replace")) for index, message in enumerate(CONTROL)],
         "packet": packets(),
-        "tables": [cut(mode, data) for mode in (0, 1) for data in TABLES],
+        "tables": [cut(mode, data) for mode in (0, 1) for data in TABLES]
+        + [cut(mode, data) for mode in (16, 17) for data in CHANGES],
         "canary": [cut(0, b"a song")],
     }
     for target, inputs in seeds.items():

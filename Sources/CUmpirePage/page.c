@@ -125,6 +125,12 @@ static const unsigned char quiet_rows_js[] = {
 static const unsigned char range_decoder_js[] = {
 #embed "web/range-decoder.js"
 };
+static const unsigned char rotation_motion_js[] = {
+#embed "web/rotation-motion.js"
+};
+static const unsigned char rotation_js[] = {
+#embed "web/rotation.js"
+};
 static const unsigned char row_contexts_js[] = {
 #embed "web/row-contexts.js"
 };
@@ -222,6 +228,8 @@ static const struct umpire_page_file files[] = {
     FILE_AT("/prefix-decoder.js", script_type, prefix_decoder_js),
     FILE_AT("/quiet-rows.js", script_type, quiet_rows_js),
     FILE_AT("/range-decoder.js", script_type, range_decoder_js),
+    FILE_AT("/rotation-motion.js", script_type, rotation_motion_js),
+    FILE_AT("/rotation.js", script_type, rotation_js),
     FILE_AT("/row-contexts.js", script_type, row_contexts_js),
     FILE_AT("/row-decoder.js", script_type, row_decoder_js),
     FILE_AT("/row-motion.js", script_type, row_motion_js),

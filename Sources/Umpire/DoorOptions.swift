@@ -15,6 +15,13 @@ struct DoorOptions: ParsableArguments {
                 + "may be repeated.", valueName: "address"))
     var trustedProxy: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "An address, such as 127.0.0.1 or 10.0.0.0/8, that may read /metrics; may be "
+                + "repeated. Without one, nobody may, and nothing is measured for it.",
+            valueName: "address"))
+    var metricsReader: [String] = []
+
     @Option(help: "Connections at once. [default: 20000 for each loop]")
     var maxConnections: Int?
 
@@ -44,6 +51,7 @@ struct DoorOptions: ParsableArguments {
     func apply(to configuration: inout ServerConfiguration) {
         configuration.origins = allowOrigin
         configuration.trustedProxies = trustedProxy
+        configuration.metricsReaders = metricsReader
         configuration.connections = maxConnections
         configuration.connectionsPerAddress = connectionsPerAddress
         configuration.handshakesPerAddress = handshakesPerAddress

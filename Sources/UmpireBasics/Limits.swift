@@ -65,4 +65,38 @@ public enum Limits {
     public static let helloSeconds: UInt64 = 5
     /// Seconds a room without people lives on.
     public static let emptyRoomSeconds: UInt64 = 10
+
+    /// Of so many packets one is looked at, on average, to see what its bytes are spent for.
+    public static let packetsPerSample = 64
+    /// Packets of a shard that are looked at in a second; more are passed by.
+    public static let packetSamplesPerSecond: UInt64 = 8
+    /// Fields for which bytes are told apart, in the order of the schema; the rest is one sum.
+    public static let sampledParts = 256
+
+    // MARK: clients that ask for keyframes
+
+    /// Keyframes that one connection asks for a second in the long run; `resync` is refused with
+    /// `tooManyResyncs`.
+    public static let resyncsPerSecond = 1
+    /// Keyframes that one connection asks for at once.
+    public static let resyncBurst = 3
+    /// Keyframes that a client asks for in a row without being helped; then it returns instead.
+    ///
+    /// No more than the burst: a client that is ill is never refused before it gives up.
+    public static let resyncsInRow = 3
+    /// Milliseconds for which a client waits for a keyframe before it asks again.
+    public static let resyncPatienceMilliseconds: UInt64 = 2_000
+    /// Cases of clients that asked for keyframes, kept by a shard; the oldest are dropped.
+    public static let resyncCases = 8
+
+    // MARK: a server's schema, as its clients read it
+
+    /// Bytes of a `welcome` with a schema; a longer one is refused.
+    public static let schemaBytes = 1 << 20
+    /// Tables of a schema; one with more is refused.
+    public static let schemaTables = 64
+    /// Bytes of a name in a schema; one with a longer name is refused.
+    public static let schemaNameBytes = 128
+    /// Names of the cases of a field; a schema with more is refused.
+    public static let schemaCases = 256
 }

@@ -7,15 +7,11 @@ public import UmpireState
 /// Unknown members are skipped. Every list ends at its limit while it is read, so that a text
 /// costs no more than its own size.
 public struct SchemaText {
-    /// Bytes of a `welcome` with a schema; a longer one is refused.
-    public static let maxBytes = 1 << 20
-    private static let maxCases = 256
-
     private let bytes: [UInt8]
     private var scanner = JSONScanner(maxDepth: Limits.controlMessageDepth)
 
     private init(_ bytes: borrowing Span<UInt8>) throws(SchemaTextFault) {
-        guard bytes.count <= SchemaText.maxBytes else { throw .tooLong(bytes: bytes.count) }
+        guard bytes.count <= Limits.schemaBytes else { throw .tooLong(bytes: bytes.count) }
         self.bytes = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
     }
 
@@ -74,7 +70,7 @@ public struct SchemaText {
 
     private mutating func tables() throws(SchemaTextFault) -> [SchemaReading.Table] {
         var tables: [SchemaReading.Table] = []
-        try list(atMost: SchemaReading.maxTables) { text throws(SchemaTextFault) in
+        try list(atMost: Limits.schemaTables) { text throws(SchemaTextFault) in
             tables.append(try text.row())
         }
         return tables
@@ -123,7 +119,7 @@ public struct SchemaText {
 
     private mutating func cases() throws(SchemaTextFault) -> [String] {
         var cases: [String] = []
-        try list(atMost: SchemaText.maxCases) { text throws(SchemaTextFault) in
+        try list(atMost: Limits.schemaCases) { text throws(SchemaTextFault) in
             cases.append(try text.string())
         }
         return cases

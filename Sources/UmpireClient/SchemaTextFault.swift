@@ -5,7 +5,7 @@ public import UmpireState
 public enum SchemaTextFault: Error, Equatable, Sendable {
     /// The hashes differ, and yet there is no schema.
     case absent
-    /// More bytes than `SchemaText.maxBytes`.
+    /// More bytes than `Limits.schemaBytes`.
     case tooLong(bytes: Int)
     /// Not JSON.
     case malformed(JSONError)

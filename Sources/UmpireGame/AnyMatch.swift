@@ -28,8 +28,10 @@ public struct AnyMatch {
     public let team: (PlayerID) -> UInt8
     /// Appends the rows of the inputs that the last step applied, in order of the players' numbers.
     public let appendInputs: (inout [UInt32]) -> Void
-    /// Appends the rows of the last step's cues, and returns how many there are.
+    /// Appends the rows of the last step's cues for all, and returns how many there are.
     public let appendCues: (inout [UInt32]) -> Int
+    /// Appends the rows of the last step's cues for some, and for each of them who gets it.
+    public let appendAddressedCues: (inout [UInt32], inout [PlayerSet]) -> Void
     /// The number of the next step of this match.
     public let tick: () -> Tick
     /// Everybody who took part in the last step.
@@ -58,6 +60,7 @@ public struct AnyMatch {
         team = { unsafe G.team(of: $0, in: box.value.pointee.stepper.match.state) }
         appendInputs = { unsafe box.value.pointee.appendInputs(to: &$0) }
         appendCues = { unsafe box.value.pointee.appendCues(to: &$0) }
+        appendAddressedCues = { unsafe box.value.pointee.appendAddressedCues(to: &$0, &$1) }
         tick = { unsafe box.value.pointee.stepper.match.nextTick }
         players = { unsafe box.value.pointee.stepper.match.seated }
         stateHash = { unsafe box.value.pointee.stepper.match.stateHash(plan.world) }

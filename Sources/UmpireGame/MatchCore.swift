@@ -87,6 +87,12 @@ struct MatchCore<G: Game> {
         for cue in stepper.turn.cues { plan.cue.appendRow(of: cue, to: &rows) }
         return stepper.turn.cues.count
     }
+
+    @inlinable
+    func appendAddressedCues(to rows: inout [UInt32], _ listeners: inout [PlayerSet]) {
+        for cue in stepper.turn.addressed { plan.cue.appendRow(of: cue, to: &rows) }
+        listeners.append(contentsOf: stepper.turn.listeners)
+    }
 }
 
 /// Who sits on the seats of a match, as a step needs it.

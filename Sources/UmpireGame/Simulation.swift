@@ -39,7 +39,7 @@ public struct Simulation<G: Game>: Sendable {
         turn.left = changes.left
         turn.dropped = changes.dropped
         turn.returned = changes.returned
-        turn.cues.removeAll(keepingCapacity: true)
+        turn.removeCues()
         swap(&turn.random, &random)
         G.step(&state, &turn)
         swap(&turn.random, &random)

@@ -26,9 +26,13 @@ public struct Stepper<G: Game>: Sendable {
     /// The state of the game, lent without a copy.
     @inlinable
     public var world: G.World { _read { yield match.state } }
-    /// What happened in the last step.
+    /// What happened in the last step, for all to know.
     @inlinable
     public var cues: [G.Cue] { _read { yield turn.cues } }
+    /// What happened in the last step that only `player` and those told with it know.
+    public func cues(to player: PlayerID) -> [G.Cue] {
+        zip(turn.addressed, turn.listeners).filter { $0.1.contains(player) }.map(\.0)
+    }
     /// Cues that did not fit their step, since the start.
     public var lostCues: Int { turn.lostCues }
     /// Inputs that `validate` did not allow, since the start.

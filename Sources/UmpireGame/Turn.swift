@@ -21,6 +21,9 @@ public struct Turn<G: Game>: Sendable {
 
     @usableFromInline var inputs: [G.Input]
     @usableFromInline var cues: [G.Cue] = []
+    /// Cues for some players alone, and for each of them who gets it.
+    @usableFromInline var addressed: [G.Cue] = []
+    @usableFromInline var listeners: [PlayerSet] = []
     @usableFromInline var lost = 0
 
     /// A turn in which nobody is there, for tests of a game's rules; the server makes its own.
@@ -28,6 +31,8 @@ public struct Turn<G: Game>: Sendable {
     public init() {
         inputs = [G.Input](repeating: G.Input(), count: G.info.players.upperBound)
         cues.reserveCapacity(Limits.cuesPerTick)
+        addressed.reserveCapacity(Limits.cuesPerTick)
+        listeners.reserveCapacity(Limits.cuesPerTick)
     }
 
     /// What `player` does in this tick; the idle input for one who has no seat.
@@ -44,12 +49,35 @@ public struct Turn<G: Game>: Sendable {
     /// Cues beyond the limit of a tick, which were dropped, since the start.
     public var lostCues: Int { lost }
 
-    /// Tells all clients that something happened in this tick.
+    /// Tells all clients that something happened in this tick, also those that may not see where.
     ///
     /// A client that gets no snapshot of this tick gets the cue with its next one, for up to
     /// `Limits.baselines` ticks.
     @inlinable
     public mutating func emit(_ cue: G.Cue) {
         if cues.count < Limits.cuesPerTick { cues.append(cue) } else { lost += 1 }
+    }
+
+    /// Tells the clients of `players`, and nobody else, that something happened in this tick.
+    ///
+    /// Others are sent the same bytes as if it had not happened; spectators are others. These cues
+    /// have a limit of their own, `Limits.cuesPerTick` for all players together, and come after
+    /// those for all. A frame that has one is written for its client alone.
+    @inlinable
+    public mutating func emit(_ cue: G.Cue, to players: PlayerSet) {
+        guard !players.isEmpty else { return }
+        guard addressed.count < Limits.cuesPerTick else {
+            lost += 1
+            return
+        }
+        addressed.append(cue)
+        listeners.append(players)
+    }
+
+    @usableFromInline
+    mutating func removeCues() {
+        cues.removeAll(keepingCapacity: true)
+        addressed.removeAll(keepingCapacity: true)
+        listeners.removeAll(keepingCapacity: true)
     }
 }

@@ -4,15 +4,20 @@ import UmpireBasics
 /// tick.
 struct CueHistory: Sendable {
     private var ticks: [Tick] = []
+    /// Who gets each; nil: all do.
+    private var listeners: [PlayerSet?] = []
     private var words: [UInt32] = []
     private let width: Int
 
     init(width: Int) { self.width = width }
 
     /// Adds the row of a cue; drops the oldest beyond the limit.
-    mutating func append(_ row: ArraySlice<UInt32>, at tick: Tick) {
+    mutating func append(
+        _ row: ArraySlice<UInt32>, at tick: Tick, to players: PlayerSet? = nil
+    ) {
         if ticks.count == Limits.cuesKept { removeFirst(1) }
         ticks.append(tick)
+        listeners.append(players)
         words.append(contentsOf: row)
     }
 
@@ -27,6 +32,12 @@ struct CueHistory: Sendable {
 
     var count: Int { ticks.count }
 
+    /// Whether a player, nil for one who only watches, gets a cue.
+    func isFor(_ player: PlayerID?, _ index: Int) -> Bool {
+        guard let players = listeners[index] else { return true }
+        return player.map { players.contains($0) } ?? false
+    }
+
     func tick(_ index: Int) -> Tick { ticks[index] }
 
     func row(_ index: Int) -> ArraySlice<UInt32> {
@@ -35,6 +46,7 @@ struct CueHistory: Sendable {
 
     private mutating func removeFirst(_ count: Int) {
         ticks.removeFirst(count)
+        listeners.removeFirst(count)
         words.removeFirst(count * width)
     }
 }

@@ -35,6 +35,8 @@ extension Room {
                 effects.append(.snapshot(members[index].connection, head, tables))
             }
             effects.append(.snapshot(members[index].connection, prefix(for: player), body))
+            sentSnapshots += 1
+            sentSnapshotBytes += SnapshotPrefix.byteCount + body.count
         }
         swap(&members, &self.members)
         if !self.members.isEmpty {
@@ -43,6 +45,18 @@ extension Room {
             }
         }
         sender.forget(at: tick)
+    }
+
+    /// Keeps a packet to be looked at, the last one of so many; nil: keeps none.
+    package func sample(after packets: Int?) { sender.packetsToSample = packets }
+
+    /// Packets until one is kept; nil when one is.
+    package var packetsToSample: Int? { sender.packetsToSample }
+
+    /// The packet that was kept since the last call.
+    package func takeSample() -> PacketSample? {
+        defer { sender.sample = nil }
+        return sender.sample
     }
 
     /// Forgets what the connection holds, tables too: its next snapshot is a keyframe.

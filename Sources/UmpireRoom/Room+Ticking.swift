@@ -72,6 +72,7 @@ extension Room {
         match.step(played, changes, tick)
         if recorder != nil { record(changes, &effects) }
         sender.addCues(at: tick) { match.appendCues(&$0) }
+        sender.addAddressedCues(at: tick) { match.appendAddressedCues(&$0, &$1) }
         if let result = match.verdict() {
             verdict = result
             endRecording(&effects)

@@ -35,6 +35,9 @@ package final class Room {
     package let hasViews: Bool
     /// When snapshots were last due.
     var lastSnapshot = Tick.zero
+    /// Snapshots that were sent, and their bytes, without tables and WebSocket headers.
+    package internal(set) var sentSnapshots = 0
+    package internal(set) var sentSnapshotBytes = 0
     var recorder: ReplayWriter?
     var isFirstStep = true
     var inputRow: [UInt32] = []

@@ -66,10 +66,11 @@ extension SnapshotSender {
         mirror.forgetIfOld(blank, at: tick)
         gather(into: &mirror, view, at: tick, weigh)
         let limit = available == .max ? available : available - SnapshotSender.frameBytes
-        var bytes = writeFitting(&mirror, view, limit: limit, at: tick)
+        var bytes = writeFitting(&mirror, view, for: member.player, limit: limit, at: tick)
         // When the bucket is full, waiting would not help: the least is sent, and owed.
         guard bytes <= limit || isFull else { return nil }
         let range = frames.emit(into: &effects)
+        if takesSample() { keep(range, mirror, at: tick, in: effects) }
         bytes += SnapshotSender.frameBytes
         if mirror.urgency.chosen == mirror.urgency.count {
             // It holds what all hold; but what it held before is its own.
@@ -97,25 +98,26 @@ extension SnapshotSender {
     /// Writes as many rows as `limit` bytes take by what rows took until now, then fewer, and in
     /// the end one alone; returns the bytes of what was written last.
     private mutating func writeFitting(
-        _ mirror: inout ClientMirror, _ view: Int, limit: Int, at tick: Tick
+        _ mirror: inout ClientMirror, _ view: Int, for player: PlayerID?, limit: Int,
+        at tick: Tick
     ) -> Int {
         var most = mirror.estimate(limit)
         for _ in 0..<SnapshotSender.tries {
             mirror.urgency.choose(upTo: most)
             let chosen = mirror.urgency.chosen
-            let bytes = write(&mirror, view, at: tick)
+            let bytes = write(&mirror, view, for: player, at: tick)
             if bytes <= limit || chosen <= 1 { return bytes }
             // A tenth less than in proportion: the head, scalars and cues do not shrink.
             most = max(1, min(chosen - 1, chosen * max(0, limit) / bytes * 9 / 10))
             mirror.urgency.giveBack(downTo: most)
         }
         mirror.urgency.giveBack(downTo: 1)
-        return write(&mirror, view, at: tick)
+        return write(&mirror, view, for: player, at: tick)
     }
 
     /// Writes the rows that are chosen, and returns the bytes of the body.
     private mutating func write(
-        _ mirror: inout ClientMirror, _ view: Int, at tick: Tick
+        _ mirror: inout ClientMirror, _ view: Int, for player: PlayerID?, at tick: Tick
     ) -> Int {
         let frame = mirror.frame(at: tick)
         let isAll = mirror.urgency.chosen == mirror.urgency.count
@@ -123,11 +125,12 @@ extension SnapshotSender {
         _ = views[view].withSnapshot(age: 0, at: tick) { now in
             if isAll {
                 bytes = frames.write(
-                    frame, now, against: mirror.held, predecessor: mirror.predecessor(at: tick))
+                    frame, for: player, now, against: mirror.held,
+                    predecessor: mirror.predecessor(at: tick))
             } else {
                 mirror.choose(of: now)
                 bytes = frames.write(
-                    frame, mirror.next, against: mirror.held,
+                    frame, for: player, mirror.next, against: mirror.held,
                     predecessor: mirror.predecessor(at: tick))
             }
         }

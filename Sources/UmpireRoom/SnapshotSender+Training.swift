@@ -48,6 +48,7 @@ extension SnapshotSender {
         tables = writer.bytes
         tablesRange = nil
         epoch = training.tables.epoch
+        tablesNumber += 1
         frames.use(training.tables)
     }
 }

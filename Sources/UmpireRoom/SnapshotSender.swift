@@ -28,8 +28,15 @@ struct SnapshotSender: Sendable {
     var epoch: UInt8 = 0
     /// The tables frame of the epoch, but for its first four bytes.
     var tables: [UInt8] = []
+    /// How often the tables were changed.
+    var tablesNumber: UInt32 = 0
     /// Where it lies in the effects of a tick.
     var tablesRange: (tick: Tick, range: ByteRange)?
+
+    /// Packets until one is kept to be looked at; nil: none is.
+    var packetsToSample: Int?
+    /// The packet that was kept.
+    var sample: PacketSample?
 
     init(_ description: SchemaDescription, mode: CodecMode = .speed) {
         shape = description.world
@@ -43,6 +50,13 @@ struct SnapshotSender: Sendable {
     /// Takes the cues of `tick`, whose rows `append` appends and counts.
     mutating func addCues(at tick: Tick, _ append: (inout [UInt32]) -> Int) {
         frames.addCues(at: tick, append)
+    }
+
+    /// Takes the cues of `tick` for some, of which `append` appends rows and who gets them.
+    mutating func addAddressedCues(
+        at tick: Tick, _ append: (inout [UInt32], inout [PlayerSet]) -> Void
+    ) {
+        frames.addAddressedCues(at: tick, append)
     }
 
     /// The body of the snapshot of `tick` for a member, in `effects`' bytes, noted as sent; nil
@@ -60,10 +74,12 @@ struct SnapshotSender: Sendable {
         }
         if member.mirror == nil {
             let base = views[view].ages(of: member.lastSent, member.sentBefore, at: tick)
-            let body = sharedBody(view, base, at: tick, into: &effects)
+            let listener = frames.listener(member.player, base.baseline, at: tick)
+            let body = sharedBody(view, base, for: listener, at: tick, into: &effects)
             let byteCount = body.count + SnapshotSender.frameBytes
             if byteCount <= member.allowance.available(at: tick) ?? byteCount {
                 member.noteSent(byteCount, at: tick)
+                if takesSample() { keep(body, view, base, at: tick, in: effects) }
                 return body
             }
             beginMirror(of: &member, view, base, at: tick)
@@ -96,18 +112,20 @@ struct SnapshotSender: Sendable {
     }
 
     private mutating func sharedBody(
-        _ view: Int, _ base: BaselineAges, at tick: Tick, into effects: inout Effects
+        _ view: Int, _ base: BaselineAges, for listener: PlayerID?, at tick: Tick,
+        into effects: inout Effects
     ) -> ByteRange {
-        if let range = views[view].encoding(base) { return range }
+        if let range = views[view].encoding(base, for: listener) { return range }
         let hasHash = base.baseline == 0 || tick.rawValue % 16 == 0
         let behind = base.predecessor > 0 ? base.predecessor - base.baseline : 0
         let frame = FrameWriter.Frame(
             tick: tick, age: base.baseline, predecessorAge: behind, hasHash: hasHash)
         views[view].withSnapshots(at: tick, base, blank: blank) { now, baseline, predecessor in
-            _ = frames.write(frame, now, against: baseline, predecessor: predecessor)
+            _ = frames.write(
+                frame, for: listener, now, against: baseline, predecessor: predecessor)
         }
         let range = frames.emit(into: &effects)
-        views[view].remember(range, base)
+        views[view].remember(range, base, for: listener)
         return range
     }
 }

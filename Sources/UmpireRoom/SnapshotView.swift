@@ -6,6 +6,8 @@ import UmpireState
 struct SnapshotView: Sendable {
     private struct Encoding: Sendable {
         let base: BaselineAges
+        /// Whose cues it has; nil: only those for all.
+        let listener: PlayerID?
         let range: ByteRange
     }
 
@@ -59,13 +61,17 @@ struct SnapshotView: Sendable {
         return BaselineAges(baseline: age, predecessor: self.age(of: sentBefore, at: tick))
     }
 
-    func encoding(_ base: BaselineAges) -> ByteRange? {
-        for encoding in encodings where encoding.base == base { return encoding.range }
+    func encoding(_ base: BaselineAges, for listener: PlayerID? = nil) -> ByteRange? {
+        for encoding in encodings where encoding.base == base && encoding.listener == listener {
+            return encoding.range
+        }
         return nil
     }
 
-    mutating func remember(_ range: ByteRange, _ base: BaselineAges) {
-        encodings.append(Encoding(base: base, range: range))
+    mutating func remember(
+        _ range: ByteRange, _ base: BaselineAges, for listener: PlayerID? = nil
+    ) {
+        encodings.append(Encoding(base: base, listener: listener, range: range))
     }
 
     /// Calls `use` with the snapshot that was captured `age` ticks before `tick`; false when it is

@@ -26,7 +26,9 @@ extension Connection {
         switch head.path {
         case "/play": upgrade(head, isEcho: false)
         case "/echo" where server.parts.configuration.isEchoing: upgrade(head, isEcho: true)
-        default: send(server.response(to: head), keepAlive: head.keepAlive, head.method)
+        default:
+            let response = server.response(to: head, self)
+            send(response, keepAlive: head.keepAlive, head.method)
         }
     }
 

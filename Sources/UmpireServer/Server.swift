@@ -38,6 +38,7 @@ public final class Server: Sendable {
         let page = Page(overrides: game.page + configuration.page)
         let origins = try AllowedOrigins(configuration.origins)
         let proxies = try TrustedProxies(configuration.trustedProxies)
+        let readers = try TrustedProxies(configuration.metricsReaders)
         mailboxes = (0..<configuration.loops).map { _ in Mailbox<ShardMessage>() }
         self.recorder = recorder
         var threads: [LoopThread] = []
@@ -47,7 +48,7 @@ public final class Server: Sendable {
                 let start = ServerStart()
                 let parts = ShardParts(
                     game: game, configuration: configuration, limits: limits, page: page,
-                    allowedOrigins: origins, trustedProxies: proxies,
+                    allowedOrigins: origins, trustedProxies: proxies, metricsReaders: readers,
                     recorder: recorder?.mailbox, logger: logger,
                     switchboard: Switchboard(index: index, mailboxes: mailboxes))
                 threads.append(

@@ -38,6 +38,11 @@ public struct ServerConfiguration: Sendable {
     public var origins: [String] = []
     /// Addresses and ranges of proxies whose `X-Forwarded-For` is believed.
     public var trustedProxies: [String] = []
+    /// Addresses and ranges that may read `/metrics`, such as `127.0.0.1`; none: nobody, and
+    /// nothing is measured for it.
+    ///
+    /// What bytes are spent for tells of what single players may not see: it is not for everyone.
+    public var metricsReaders: [String] = []
     /// WebSockets at once; one more is closed with 1013. Nil: `Limits.connections` for each loop.
     public var connections: Int?
     /// Connections at once from one address; nil: 1,000, and no bound for this machine itself.

@@ -6,10 +6,16 @@ import UmpireShard
 // What requests are answered with.
 
 extension ShardLoop {
-    func response(to head: RequestHead) -> Response {
+    func response(to head: RequestHead, _ connection: Connection) -> Response {
         if let file = parts.page[head.path] { return file }
+        if head.path == "/metrics" && mayReadMetrics(head, connection) { return metrics }
         if head.path == "/health" { return health }
         return Response(404, text: "nothing is here; the page is at /, the WebSocket at /play")
+    }
+
+    private func mayReadMetrics(_ head: RequestHead, _ connection: Connection) -> Bool {
+        let peer = ClientAddress(connection.peer)
+        return parts.metricsReaders.contains(parts.trustedProxies.client(of: head, from: peer))
     }
 
     /// Why a WebSocket may not be opened by this request; nil when it may.

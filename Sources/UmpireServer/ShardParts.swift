@@ -13,6 +13,7 @@ struct ShardParts: Sendable {
     let page: Page
     let allowedOrigins: AllowedOrigins
     let trustedProxies: TrustedProxies
+    let metricsReaders: TrustedProxies
     let recorder: Mailbox<RecorderMessage>?
     let logger: Logger
     let switchboard: Switchboard
@@ -26,6 +27,7 @@ struct ShardParts: Sendable {
         shard.botSeats = configuration.bots
         shard.hasStandingRoom = switchboard.index == 0
         shard.overrunsBeforeQuarantine = limits.overrunsBeforeQuarantine
+        shard.samplesPackets = !configuration.metricsReaders.isEmpty
         shard.isRecording = recorder != nil
         shard.startMilliseconds = WallClock.milliseconds
         return shard

@@ -1,6 +1,6 @@
 import UmpireHTTP
 
-/// The proxies whose word for a client's address is taken.
+/// The proxies whose word for a client's address is taken; also other lists of addresses.
 struct TrustedProxies: Sendable {
     private let ranges: [AddressRange]
 

@@ -78,6 +78,8 @@ extension Shard {
         counters.forgivenTicks += Int(room.clock.forgivenTicks - forgiven)
         counters.overruns += Int(room.clock.overruns - overruns)
         let matches = room.matches
+        let sent = (room.sentSnapshots, room.sentSnapshotBytes)
+        beginSampling(room, at: turn.now)
         var begin = clock()
         for step in 1...steps {
             room.advance(sendsSnapshots: step == steps, &effects)
@@ -90,7 +92,10 @@ extension Shard {
             begin = end
             due = room.clock.following(due)
         }
+        endSampling(room, at: turn.now)
         counters.ticks += steps
+        counters.snapshots += room.sentSnapshots - sent.0
+        counters.snapshotBytes += room.sentSnapshotBytes - sent.1
         counters.matches += Int(room.matches - matches)
         if !room.expired.isEmpty { room.takeExpired().forEach { sessions.end($0) } }
     }

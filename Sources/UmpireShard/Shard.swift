@@ -36,6 +36,8 @@ package struct Shard {
     var neighbours: [ShardSummary] = []
     /// Nanoseconds of a second that ticks take here, as the shell measures it.
     package var ownLoad: UInt64 = 0
+    /// What looks at packets; nil: none are looked at.
+    var sampling: PacketSampling?
     /// Turns for which the thread's work is measured, because a step was too long.
     var suspicion = 0
     let place: ShardPlace
@@ -56,6 +58,7 @@ package struct Shard {
         codes = RoomCodes(place)
         start = now
         rates = LinkRates(tickRate: game.info.tickRate)
+        if configuration.samplesPackets { sampling = PacketSampling(game, at: now) }
         if configuration.hasStandingRoom { _ = openRoom(isPublic: true, isStanding: true, at: now) }
     }
 

@@ -11,6 +11,8 @@ package struct ShardConfiguration: Sendable {
     package var hasStandingRoom = true
     /// Whether matches are recorded.
     package var isRecording = false
+    /// Whether it looks at some packets to see what their bytes are spent for.
+    package var samplesPackets = false
     /// The wall clock at the shard's start, in milliseconds since 1970: for recordings' headers
     /// alone.
     package var startMilliseconds: UInt64 = 0

@@ -12,6 +12,12 @@ package struct ShardCounters: Sendable, Equatable {
     /// Rooms that were ended because others had to wait for them.
     package var quarantined = 0
     package var snapshots = 0
+    /// Bytes of these snapshots, without WebSocket headers.
+    package var snapshotBytes = 0
+    /// Snapshots that were looked at, and for what their bits were spent: by the place in
+    /// `Shard.sampledParts`.
+    package var sampledSnapshots = 0
+    package var sampledBits: [Int] = []
     package var inputs = 0
     package var returns = 0
     package var drops = 0

@@ -58,7 +58,7 @@ public struct BitReader: ~Escapable {
                 word |= UInt64(byte) << UInt64(8 * (index - first))
             }
         }
-        return word >> UInt64(position & 7)
+        return word &>> UInt64(truncatingIfNeeded: position & 7)
     }
 
     /// Goes on by `bits` bits, which must be there.
@@ -87,7 +87,7 @@ public struct BitReader: ~Escapable {
     public mutating func read(_ bits: Int) throws(DecodeError) -> UInt32 {
         let word = ahead
         try skip(bits)
-        return UInt32(truncatingIfNeeded: word & ((1 << UInt64(bits)) - 1))
+        return UInt32(truncatingIfNeeded: word & ((1 &<< UInt64(truncatingIfNeeded: bits)) &- 1))
     }
 
     /// Reads one bit.

@@ -4,6 +4,8 @@
 public struct BitWriter: Sendable {
     /// The whole bytes written so far; complete only after `finish`.
     public private(set) var bytes: [UInt8] = []
+    /// What comes behind `bytes`, eight bytes in each word.
+    private var words: [UInt64] = []
     private var pending: UInt64 = 0
     private var pendingBits = 0
 
@@ -11,11 +13,12 @@ public struct BitWriter: Sendable {
     public init() {}
 
     /// Bits written so far.
-    public var bitCount: Int { bytes.count * 8 + pendingBits }
+    public var bitCount: Int { bytes.count * 8 + words.count * 64 + pendingBits }
 
     /// Forgets what was written and keeps the memory.
     public mutating func reset() {
         bytes.removeAll(keepingCapacity: true)
+        words.removeAll(keepingCapacity: true)
         pending = 0
         pendingBits = 0
     }
@@ -23,19 +26,36 @@ public struct BitWriter: Sendable {
     /// Writes the low `bits` bits (0…32) of `value`.
     @inline(__always)
     public mutating func write(_ value: UInt32, bits: Int) {
-        let mask = (UInt64(1) << UInt64(bits)) &- 1
-        pending |= (UInt64(value) & mask) << UInt64(pendingBits)
-        pendingBits &+= bits
-        if pendingBits >= 32 { putWord() }
+        let mask = (UInt64(1) &<< UInt64(truncatingIfNeeded: bits)) &- 1
+        put(UInt64(value) & mask, bits: bits)
     }
 
-    /// Moves four bytes at once: to append each costs a check each.
-    private mutating func putWord() {
-        unsafe withUnsafeBytes(of: UInt32(truncatingIfNeeded: pending).littleEndian) {
-            unsafe bytes.append(contentsOf: $0)
+    /// Writes `bits` bits (0…64), above which `value` has none.
+    @inline(__always)
+    mutating func put(_ value: UInt64, bits: Int) {
+        pending |= value &<< UInt64(truncatingIfNeeded: pendingBits)
+        pendingBits &+= bits
+        guard pendingBits >= 64 else { return }
+        words.append(pending)
+        pendingBits &-= 64
+        // What did not fit; all of it did when nothing is left.
+        pending = value >> UInt64(bits &- pendingBits)
+    }
+
+    /// What was written since the last `reset` or `finish`; nil when that is more than 128 bits.
+    var lastBits: RowBits? {
+        let count = words.count * 64 + pendingBits
+        switch words.count {
+        case 0: return RowBits(low: pending, count: count)
+        case 1: return RowBits(low: words[0], high: pending, count: count)
+        default: return count == 128 ? RowBits(low: words[0], high: words[1], count: 128) : nil
         }
-        pending >>= 32
-        pendingBits &-= 32
+    }
+
+    /// Writes bits that were written elsewhere.
+    mutating func write(_ bits: RowBits) {
+        put(bits.low, bits: min(bits.count, 64))
+        if bits.count > 64 { put(bits.high, bits: bits.count - 64) }
     }
 
     /// Writes one bit.
@@ -54,11 +74,16 @@ public struct BitWriter: Sendable {
 
     /// Pads the last byte with zeros.
     public mutating func finish() {
+        for word in words {
+            unsafe withUnsafeBytes(of: word.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+        }
+        words.removeAll(keepingCapacity: true)
         while pendingBits > 0 {
             bytes.append(UInt8(truncatingIfNeeded: pending))
             pending >>= 8
             pendingBits &-= 8
         }
+        pending = 0
         pendingBits = 0
     }
 }

@@ -83,6 +83,24 @@ public struct Field<Root>: Sendable {
                 audience: audience))
     }
 
+    /// An orientation in space: 2 + 3 × `partBits` bits, `partBits` 5…10.
+    ///
+    /// Three of its four parts travel, to 1.4 ÷ 2^`partBits`: 9 bits keep it to half a degree.
+    /// Clients expect it to turn on as it turned.
+    public init(
+        _ name: String, _ path: KeyPath<Root, Rotation>, partBits: Int = 9,
+        _ hint: Hint = .interpolated, audience: Audience = .everyone, was: String? = nil
+    ) {
+        require(
+            RotationCoding.allowedBits.contains(partBits), "field \(name) has 5 to 10 bits a part")
+        require(hint != .angle, "field \(name) is a rotation, which no hint makes an angle")
+        plan = FieldPlan(
+            name: name, was: was, hint: hint, cases: [],
+            coding: FieldCoding(
+                offset: Field.offset(of: path, name), storage: .rotation, kind: .rotation,
+                limit: .max >> UInt32(32 - RotationCoding.wordBits(partBits)), audience: audience))
+    }
+
     /// An enumeration without payloads of at most 256 cases.
     public init<Value: CaseIterable & BitwiseCopyable>(
         _ name: String, _ path: KeyPath<Root, Value>, audience: Audience = .everyone,

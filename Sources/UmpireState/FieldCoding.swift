@@ -3,11 +3,11 @@ import UmpireBasics
 /// Where a field lies in memory and how it becomes a row word: plain numbers, no references.
 struct FieldCoding: BitwiseCopyable, Sendable {
     enum Storage: UInt8, BitwiseCopyable, Sendable {
-        case bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float, double
+        case bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float, double, rotation
     }
 
     enum Kind: UInt8, BitwiseCopyable, Sendable {
-        case bool, integer, quantised, angle, float32, enumeration
+        case bool, integer, quantised, angle, float32, enumeration, rotation
     }
 
     let offset: Int
@@ -41,6 +41,9 @@ struct FieldCoding: BitwiseCopyable, Sendable {
         self.audience = audience
     }
 
+    /// How a `rotation` becomes a row word.
+    var rotation: RotationCoding { RotationCoding(bits: Int(bits) / 3) }
+
     /// Bytes that the property takes in memory.
     var byteCount: Int {
         switch storage {
@@ -48,6 +51,7 @@ struct FieldCoding: BitwiseCopyable, Sendable {
         case .int16, .uint16: 2
         case .int32, .uint32, .float: 4
         case .int64, .uint64, .double: 8
+        case .rotation: MemoryLayout<Rotation>.size
         }
     }
 }
@@ -80,6 +84,8 @@ extension FieldCoding {
             let whole = Int64(scaled)
             let down = scaled < Double(whole) ? whole - 1 : whole
             return UInt32(truncatingIfNeeded: down) & limit
+        case .rotation:
+            return rotation.word(of: unsafe place.loadUnaligned(as: Rotation.self))
         }
     }
 
@@ -97,18 +103,23 @@ extension FieldCoding {
             unsafe putInteger(minimum &+ Int64(bounded), at: place)
         case .quantised, .angle:
             unsafe putNumber(floor + Double(bounded) * step, at: place)
+        case .rotation:
+            unsafe place.storeBytes(of: rotation.rotation(of: word), as: Rotation.self)
         }
     }
 
-    /// The property's exact bits, for the state hash.
+    /// Takes the property's exact bits into the state hash.
     @unsafe
-    func exactBits(in entity: UnsafeRawPointer) -> UInt64 {
+    func hash(_ entity: UnsafeRawPointer, into hasher: inout StateHasher) {
         let place = unsafe entity + offset
         switch byteCount {
-        case 1: return UInt64(unsafe place.loadUnaligned(as: UInt8.self))
-        case 2: return UInt64(unsafe place.loadUnaligned(as: UInt16.self))
-        case 4: return UInt64(unsafe place.loadUnaligned(as: UInt32.self))
-        default: return unsafe place.loadUnaligned(as: UInt64.self)
+        case 1: hasher.combine(UInt64(unsafe place.loadUnaligned(as: UInt8.self)))
+        case 2: hasher.combine(UInt64(unsafe place.loadUnaligned(as: UInt16.self)))
+        case 4: hasher.combine(UInt64(unsafe place.loadUnaligned(as: UInt32.self)))
+        default:
+            for part in stride(from: 0, to: byteCount, by: 8) {
+                hasher.combine(unsafe (place + part).loadUnaligned(as: UInt64.self))
+            }
         }
     }
 

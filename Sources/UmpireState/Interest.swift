@@ -3,7 +3,7 @@ public import UmpireBasics
 /// Which entities of a table reach which client; the others do not exist for it in any form.
 ///
 /// The ids that `Table.insert` hands out are common to all: a gap tells that something was
-/// inserted. A game in which that is a secret puts its entities under ids of its own choice.
+/// inserted. A game in which that is a secret says `ids: .perViewer`; see `EntityIDs`.
 public struct Interest<World, Entity: Replicable>: Sendable {
     /// The game's own rule.
     public typealias Rule = @Sendable (Entity, EntityID, Viewer, borrowing World) -> Bool

@@ -42,6 +42,7 @@ struct InterestPlaces: BitwiseCopyable, Sendable {
     }
 
     var hasOwner: Bool { if case .nobody = owner { false } else { true } }
+    var isOwnedByID: Bool { if case .id = owner { true } else { false } }
     var hasTeam: Bool { team != nil }
     var hasPosition: Bool { position != nil }
 

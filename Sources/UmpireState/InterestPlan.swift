@@ -12,6 +12,8 @@ struct InterestPlan: Sendable {
     /// Its index in the layout.
     private(set) var eyes = 0
     let hasHysteresis: Bool
+    /// Under which ids viewers know the entities.
+    private(set) var ids = EntityIDs.shared
     /// Squares of the distances up to which an entity comes into sight, and stays in sight.
     let radiusSquared: Double
     let reachSquared: Double
@@ -38,13 +40,24 @@ struct InterestPlan: Sendable {
         cell = reach * (1 + 1 / 1_024)
     }
 
+    /// The same interest with these ids.
+    @usableFromInline
+    func with(_ ids: EntityIDs) -> InterestPlan {
+        var plan = self
+        plan.ids = ids
+        return plan
+    }
+
     var isLimited: Bool { kind != .everything }
+    /// Whether it matters since when an entity is there.
+    var needsLives: Bool { hasHysteresis || ids == .perViewer }
     var needsGrid: Bool { kind == .radius || kind == .team }
 
     /// Finds the eyes among `tables`, for the table at `index`; stops when something is missing.
     mutating func resolve(at index: Int, in tables: [TableFunctions]) {
-        guard needsGrid else { return }
         let name = tables[index].name
+        if ids == .perViewer { requireNameable(tables[index]) }
+        guard needsGrid else { return }
         require(
             tables[index].places.hasPosition, "table \(name) has a `position:` for its interest")
         eyes = InterestPlan.eyes(eyesName, of: index, in: tables)
@@ -53,6 +66,17 @@ struct InterestPlan: Sendable {
             kind == .team ? places.hasTeam : places.hasOwner,
             "table \(tables[eyes].name) has \(kind == .team ? "a `team:`" : "an `owner:`"): "
                 + "its entities are the eyes of table \(name)")
+    }
+
+    private func requireNameable(_ table: TableFunctions) {
+        let name = table.name
+        require(isLimited, "table \(name) has an `interest:`: ids per viewer hide what it hides")
+        require(
+            !table.places.isOwnedByID,
+            "the ids of table \(name) say who owns its entities: they are the same for all viewers")
+        require(
+            unsafe table.weigh == nil,
+            "table \(name) has ids per viewer, and so a priority without a rule of the game's own")
     }
 
     /// The index of the table called `eyes`, with a position.

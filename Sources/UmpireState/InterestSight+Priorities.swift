@@ -12,8 +12,10 @@ extension InterestSight {
             weights.append(contentsOf: repeatElement(PriorityPlan.usual, count: ids.count))
             return
         }
+        let names = names(of: viewer, index)
         var next = 0
-        for id in ids {
+        for name in ids {
+            let id = names?.id(of: name) ?? name
             guard let row = table[index].row(of: id, from: &next) else {
                 weights.append(1)
                 continue

@@ -9,6 +9,11 @@ public struct InterestSight: Sendable {
     private var isGathered = false
     private var choice = InterestChoice()
     private let nothing = TableRows()
+    /// The tick of the world.
+    private var now = Tick.zero
+    private var hasNames = false
+    /// What viewers call entities, in tables whose ids are per viewer.
+    private var namings: [InterestNaming] = []
 
     /// Nothing gathered yet.
     public init() {}
@@ -17,6 +22,7 @@ public struct InterestSight: Sendable {
     public mutating func forget() {
         isGathered = false
         for index in tables.indices { tables[index].forget() }
+        for index in namings.indices { namings[index].forget() }
     }
 
     /// The world is now that of `tick`.
@@ -28,7 +34,7 @@ public struct InterestSight: Sendable {
         isGathered = false
         guard hasInterest else { return }
         makeTables(functions.count)
-        for index in functions.indices where functions[index].interest.hasHysteresis {
+        for index in functions.indices where functions[index].interest.needsLives {
             unsafe functions[index].lend(world) { _, ids in
                 tables[index].follow(ids, at: tick)
             }
@@ -40,8 +46,10 @@ public struct InterestSight: Sendable {
     mutating func gather(
         _ world: UnsafeRawPointer, _ functions: [TableFunctions], at tick: Tick
     ) {
+        now = tick
         guard !isGathered else { return }
         isGathered = true
+        hasNames = functions.contains { $0.interest.ids == .perViewer }
         makeTables(functions.count)
         for index in functions.indices {
             unsafe functions[index].lend(world) { entities, ids in
@@ -57,12 +65,47 @@ public struct InterestSight: Sendable {
         _ world: UnsafeRawPointer, _ functions: [TableFunctions], for viewer: Viewer,
         _ previous: Snapshot?, into snapshot: inout Snapshot
     ) {
+        let slot = naming(of: viewer, functions, after: previous?.tick)
         for index in functions.indices {
-            unsafe choice.capture(
-                tables[index], eyes: tables[functions[index].interest.eyes], of: world,
-                functions[index], for: viewer, previous?.tables[index] ?? nothing,
-                of: previous?.tick, into: &snapshot.tables[index])
+            if let slot, functions[index].interest.ids == .perViewer {
+                unsafe choice.capture(
+                    tables[index], eyes: tables[functions[index].interest.eyes], of: world,
+                    functions[index], for: viewer, &namings[slot].tables[index],
+                    of: previous?.tick, into: &snapshot.tables[index])
+            } else {
+                unsafe choice.capture(
+                    tables[index], eyes: tables[functions[index].interest.eyes], of: world,
+                    functions[index], for: viewer, previous?.tables[index] ?? nothing,
+                    of: previous?.tick, into: &snapshot.tables[index])
+            }
         }
+        if let slot { namings[slot].noteShown(at: now) }
+    }
+
+    /// What `viewer` calls the entities of the table at `index`; nil: by the table's ids.
+    func names(of viewer: Viewer, _ index: Int) -> InterestNames? {
+        namings.first { $0.viewer == viewer }?.tables[index]
+    }
+
+    /// Where the names of a viewer are who was shown something at `tick` last; nil: no table of
+    /// the world has such ids.
+    private mutating func naming(
+        of viewer: Viewer, _ functions: [TableFunctions], after tick: Tick?
+    ) -> Int? {
+        guard hasNames else { return nil }
+        if let slot = namings.firstIndex(where: { $0.viewer == viewer }) {
+            if namings[slot].shownAt != tick { namings[slot].forget() }
+            return slot
+        }
+        let new = InterestNaming(viewer, tables: functions.count, at: now)
+        // Whose snapshots are all too old to be baselines holds nothing that has a name.
+        let old = namings.firstIndex { now.distance(since: $0.shownAt) >= Limits.baselines }
+        guard let old else {
+            namings.append(new)
+            return namings.count - 1
+        }
+        namings[old] = new
+        return old
     }
 
     private mutating func makeTables(_ count: Int) {

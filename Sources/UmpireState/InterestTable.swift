@@ -44,7 +44,7 @@ struct InterestTable: Sendable {
         byOwner.build(owners, keys: Limits.playersPerMatch)
         if table.places.hasTeam { byTeam.build(teams, keys: 256) }
         if table.interest.needsGrid { grid.build(positions, cell: table.interest.cell) }
-        if table.interest.hasHysteresis { lives.follow(ids, at: tick) }
+        if table.interest.needsLives { lives.follow(ids, at: tick) }
     }
 
     /// Where the rows of a player's eyes, or of a team's, begin and end.
@@ -63,11 +63,26 @@ struct InterestTable: Sendable {
     func position(_ row: Int) -> SIMD2<Float> { positions[row] }
     func owner(_ row: Int) -> UInt16 { owners[row] }
 
-    /// The row of `id`, at `start` or after it; nil when it is not there.
+    /// The row of `id`, nil when it is not there; `start` is where to look first.
     func row(of id: UInt16, from start: inout Int) -> Int? {
-        while start < rows.ids.count && rows.ids[start] < id { start += 1 }
-        return start < rows.ids.count && rows.ids[start] == id ? start : nil
+        let ids = rows.ids.span
+        if start < ids.count && ids[start] < id { start += 1 }
+        if start < ids.count && ids[start] == id { return start }
+        var low = 0
+        var high = ids.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ids[middle] < id { low = middle + 1 } else { high = middle }
+        }
+        start = low
+        return low < ids.count && ids[low] == id ? low : nil
     }
+
+    /// The id of a row.
+    func id(_ row: Int) -> UInt16 { rows.ids[row] }
+
+    /// Whether the entity of a row was there at `tick` already.
+    func wasHere(_ row: Int, at tick: Tick) -> Bool { lives.wasHere(row, at: tick) }
 
     /// Adds what an eye sees anew to `inside`, and what it may go on seeing to `near`.
     func look(
@@ -99,6 +114,33 @@ struct InterestTable: Sendable {
             if lives.wasHere(row, at: tick) { scratch.insert(row) }
         }
         scratch.forEach { inside.insert($0) }
+    }
+
+    /// Adds the rows of `near` to `inside` that a viewer has a name for, since `tick`.
+    func keep(
+        _ near: borrowing InterestRows, named names: borrowing InterestNames, since tick: Tick,
+        to inside: inout InterestRows
+    ) {
+        for id in names.ids {
+            var start = 0
+            if let row = row(of: id, from: &start), near.contains(row), wasHere(row, at: tick) {
+                inside.insert(row)
+            }
+        }
+    }
+
+    /// Copies the rows that have names, under these, as `viewer` may see them.
+    func copy(
+        named names: borrowing InterestNames, for viewer: Viewer, _ hidden: InterestColumns,
+        into shown: inout TableRows
+    ) {
+        let width = rows.width
+        shown.reset(width: width)
+        shown.ids.append(contentsOf: names.names)
+        for (index, row) in names.rows.enumerated() {
+            for column in 0..<width { shown.words.append(rows.words[row * width + column]) }
+            if !hidden.isEmpty { hide(row, at: index, from: viewer, hidden, in: &shown) }
+        }
     }
 
     /// Copies all rows as `viewer` may see them.

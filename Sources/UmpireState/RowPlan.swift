@@ -112,7 +112,7 @@ public struct RowPlan: Sendable {
     @usableFromInline
     @unsafe
     func hash(_ entity: UnsafeRawPointer, into hasher: inout StateHasher) {
-        for field in exactCodings { hasher.combine(unsafe field.exactBits(in: entity)) }
+        for field in exactCodings { unsafe field.hash(entity, into: &hasher) }
     }
 
     /// Puts the rows of `words` into entities that lie side by side, `stride` bytes apart.

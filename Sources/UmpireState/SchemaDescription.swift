@@ -60,6 +60,8 @@ public struct SchemaDescription: Sendable {
             members.append("\"limit\":\(coding.limit)")
         case .float32:
             members.append("\"kind\":\"float32\"")
+        case .rotation:
+            members.append("\"kind\":\"rotation\"")
         case .enumeration:
             let cases = field.cases.map { "\"\(plain($0))\"" }.joined(separator: ",")
             members.append("\"kind\":\"enum\",\"cases\":[\(cases)]")

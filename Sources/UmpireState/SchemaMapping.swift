@@ -11,6 +11,7 @@ import UmpireBasics
 /// | only the receiver has it | update needed | the value nearest to 0, false, the first case |
 /// | another range, step or kind of number | the nearest value | the nearest value |
 /// | angle | around the circle, which must be the same | likewise |
+/// | rotation | the nearest, whatever its bits | likewise |
 /// | case unknown to the receiver | update needed | update needed |
 /// | seen by fewer than the client expects | update needed | |
 /// | anything else | update needed | update needed |

@@ -8,6 +8,8 @@ enum SchemaMappingRule: Sendable {
     case number(from: FieldCoding, to: FieldCoding)
     /// Directions: by value, around the circle.
     case angle(from: FieldCoding, to: FieldCoding)
+    /// Orientations: the nearest word.
+    case rotation(from: RotationCoding, to: RotationCoding)
     /// Cases by name: the receiver's word for each of the sender's.
     case cases([UInt32])
     /// The sender has no such field.
@@ -23,7 +25,11 @@ enum SchemaMappingRule: Sendable {
             self = .same
         case (.enumeration, .enumeration):
             self = .cases(SchemaMappingRule.words(from.cases, to.cases, place, &gaps))
-        case (.bool, _), (_, .bool), (.enumeration, _), (_, .enumeration):
+        case (.rotation, .rotation):
+            let isSame = from.coding.limit == to.coding.limit
+            self = isSame ? .same : .rotation(from: from.coding.rotation, to: to.coding.rotation)
+        case (.bool, _), (_, .bool), (.enumeration, _), (_, .enumeration), (.rotation, _),
+            (_, .rotation):
             self = .constant(0)
             gaps.append(.otherKind(place))
         default:
@@ -46,11 +52,17 @@ enum SchemaMappingRule: Sendable {
         }
     }
 
-    /// What a field is when nobody says anything: the value nearest to 0, false, the first case.
+    /// What a field is when nobody says anything: the value nearest to 0, false, the first case,
+    /// not turned.
     init(idle field: FieldPlan) {
         let coding = field.coding
-        self = .constant(
-            coding.kind == .integer ? coding.nearest(to: Int64(0)) : coding.nearest(to: 0.0))
+        self =
+            switch coding.kind {
+            case .integer: .constant(coding.nearest(to: Int64(0)))
+            case .rotation: .constant(coding.rotation.word(of: .identity))
+            case .bool, .quantised, .angle, .float32, .enumeration:
+                .constant(coding.nearest(to: 0.0))
+            }
     }
 
     /// The receiver's word; any word of the sender gives one within the receiver's limit.
@@ -61,6 +73,7 @@ enum SchemaMappingRule: Sendable {
             to.nearest(to: from.minimum &+ Int64(min(word, from.limit)))
         case .number(let from, let to): to.nearest(to: from.number(word))
         case .angle(let from, let to): to.turned(to: from.number(word))
+        case .rotation(let from, let to): to.word(of: from.rotation(of: word))
         case .cases(let words): words.indices.contains(Int(word)) ? words[Int(word)] : 0
         case .constant(let word): word
         }
@@ -92,7 +105,7 @@ extension FieldCoding {
         switch kind {
         case .integer: Double(UInt64(1) << UInt64(bits))
         case .quantised, .angle: Double(UInt64(1) << UInt64(bits)) * step
-        case .bool, .float32, .enumeration: nil
+        case .bool, .float32, .enumeration, .rotation: nil
         }
     }
 
@@ -104,7 +117,8 @@ extension FieldCoding {
         switch kind {
         case .float32: Double(Float(bitPattern: word))
         case .integer: Double(minimum &+ Int64(min(word, limit)))
-        case .bool, .quantised, .angle, .enumeration: origin + Double(min(word, limit)) * step
+        case .bool, .quantised, .angle, .enumeration, .rotation:
+            origin + Double(min(word, limit)) * step
         }
     }
 

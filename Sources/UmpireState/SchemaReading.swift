@@ -7,11 +7,6 @@ import UmpireBasics
 /// frames; it has no type for them. Nothing here trusts the server: what is accepted can be
 /// decoded, mapped and described without a trap.
 public struct SchemaReading: Equatable, Sendable {
-    /// Tables of a schema; one with more is refused.
-    public static let maxTables = 64
-    /// Bytes of a name; a schema with a longer one is refused.
-    public static let maxNameBytes = 128
-
     /// What is said of one table.
     public struct Table: Equatable, Sendable {
         /// The table's name.
@@ -66,7 +61,7 @@ public struct SchemaReading: Equatable, Sendable {
 
     private func checkedTables() throws(SchemaReadingFault) -> [WorldShape.Table] {
         guard let tables else { throw .badMember("tables", place: "schema") }
-        guard tables.count <= SchemaReading.maxTables else {
+        guard tables.count <= Limits.schemaTables else {
             throw .tooManyTables(tables.count)
         }
         var names: Set<String> = []
@@ -112,7 +107,7 @@ public struct SchemaReading: Equatable, Sendable {
 
     /// Whether a description can hold `name` as it is.
     static func isName(_ name: String) -> Bool {
-        (1...maxNameBytes).contains(name.utf8.count)
+        (1...Limits.schemaNameBytes).contains(name.utf8.count)
             && name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }
     }
 }

@@ -1,8 +1,8 @@
 /// Why a server's schema cannot be read, and where: "tanks", "tanks.x" or "tables[3]".
 ///
-/// The names in it are the server's, at most `SchemaReading.maxNameBytes` long.
+/// The names in it are the server's, at most `Limits.schemaNameBytes` long.
 public enum SchemaReadingFault: Error, Equatable, Sendable {
-    /// More tables than `SchemaReading.maxTables`.
+    /// More tables than `Limits.schemaTables`.
     case tooManyTables(Int)
     /// More fields than `Limits.fieldsPerRow`.
     case tooManyFields(Int, place: String)

@@ -14,7 +14,7 @@ public struct SchemaReadingField: Equatable, Sendable {
     public var name: String?
     /// The name that it had in an earlier version.
     public var was: String?
-    /// `bool`, `int`, `float`, `float32` or `enum`.
+    /// `bool`, `int`, `float`, `float32`, `enum` or `rotation`.
     public var kind: String?
     /// Bits of the row word.
     public var bits: Number?
@@ -63,6 +63,8 @@ extension SchemaReadingField {
             return FieldCoding(
                 offset: 0, storage: .uint8, kind: .enumeration,
                 limit: UInt32(try caseCount(at: place) - 1), audience: audience)
+        case "rotation":
+            return try rotation(audience, at: place)
         case nil: throw .badMember("kind", place: place)
         default: throw .unknownWord(member: "kind", place: place)
         }
@@ -98,6 +100,18 @@ extension SchemaReadingField {
         return FieldCoding(
             offset: 0, storage: .float, kind: isTurn ? .angle : .quantised, limit: UInt32(number),
             floor: floor, step: step, audience: audience)
+    }
+
+    private func rotation(
+        _ audience: Audience, at place: String
+    ) throws(SchemaReadingFault) -> FieldCoding {
+        guard case .integer(let number) = bits, let wordBits = Int(exactly: number),
+            RotationCoding(wordBits: wordBits) != nil
+        else { throw .badMember("bits", place: place) }
+        guard hint != "angle" else { throw .badMember("hint", place: place) }
+        return FieldCoding(
+            offset: 0, storage: .rotation, kind: .rotation,
+            limit: .max >> UInt32(32 - wordBits), audience: audience)
     }
 
     private func caseCount(at place: String) throws(SchemaReadingFault) -> Int {

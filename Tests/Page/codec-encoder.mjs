@@ -1,9 +1,22 @@
 // The server's half of the codec before training, written for these tests from the article `Codec`:
 // slow and plain. Which contexts there are is the decoder's; the real packets show that they hold.
 
-import { sharesOf } from "../../Sources/CUmpirePage/web/codec-codes.js";
 import { TableContexts } from "../../Sources/CUmpirePage/web/codec-contexts.js";
 import { Bits } from "./encoder.mjs";
+
+/** The prefix code of a symbol before training, as text. */
+function codeOf(lengths, value) {
+    const order = [...lengths].map((length, symbol) => ({ length: Number(length), symbol }))
+        .sort((one, other) => one.length - other.length || one.symbol - other.symbol);
+    let code = 0;
+    for (const { length, symbol } of order) {
+        if (symbol === value) {
+            return (code / 2 ** (9 - length)).toString(2).padStart(length, "0");
+        }
+        code += 2 ** (9 - length);
+    }
+    throw new Error(`${value} has no code of ${lengths}`);
+}
 
 export class SpeedSink {
     constructor() {
@@ -16,19 +29,7 @@ export class SpeedSink {
             this.bits.write(value, 1);
             return;
         }
-        const lengths = [...context.lengths].map(Number);
-        const order = lengths.map((length, symbol) => ({ length, symbol }))
-            .sort((one, other) => one.length - other.length || one.symbol - other.symbol);
-        let code = 0;
-        for (const { length, symbol } of order) {
-            if (symbol === value) {
-                const first = code / 2 ** (9 - length);
-                for (let bit = length - 1; bit >= 0; bit -= 1) {
-                    this.bits.write((first >> bit) & 1, 1);
-                }
-            }
-            code += 2 ** (9 - length);
-        }
+        [...codeOf(context.lengths, value)].forEach((bit) => this.bits.write(Number(bit), 1));
     }
 
     bytes() {
@@ -47,29 +48,25 @@ class DenseSink {
     }
 
     symbol(context, value) {
-        if (!this.shares.has(context.index)) {
-            this.shares.set(context.index, sharesOf(context.bits, context.lengths, null));
-        }
-        const shares = this.shares.get(context.index);
-        let node = 1;
-        for (let place = context.bits - 1; place >= 0; place -= 1) {
-            const share = shares[node];
+        // A node is known by its context and the bits that lead to it.
+        let way = `${context.index}:`;
+        for (const bit of codeOf(context.lengths, value)) {
+            const share = this.shares.get(way) ?? 32768;
             const bound = (this.range / 65536n) * BigInt(share);
-            const bit = (value >> place) & 1;
-            if (bit === 1) {
+            if (bit === "1") {
                 this.range = bound;
-                shares[node] = share + Math.floor((65536 - share) / 32);
+                this.shares.set(way, share + Math.floor((65536 - share) / 32));
             } else {
                 this.low += bound;
                 this.range -= bound;
-                shares[node] = share - Math.floor(share / 32);
+                this.shares.set(way, share - Math.floor(share / 32));
             }
             while (this.range < 2n ** 24n) {
                 this.range *= 256n;
                 this.low *= 256n;
                 this.taken += 1;
             }
-            node = 2 * node + bit;
+            way += bit;
         }
     }
 
@@ -94,6 +91,18 @@ export class TableWriter {
         this.sink = sink;
         this.contexts = contexts;
         this.fields = Array.from({ length: contexts.width }, (_, field) => field);
+        this.groups = this.groupsOf();
+    }
+
+    /** For each field the group that it is in. */
+    groupsOf() {
+        const { forms, fieldBits } = this.contexts;
+        let group = 0;
+        return this.fields.map((field) => {
+            const apart = Math.abs(fieldBits[field] - fieldBits[field - 1]);
+            group += forms[field - 1] === 2 && (forms[field] !== 2 || apart > 3) ? 1 : 0;
+            return group;
+        });
     }
 
     /** @param index from the table's first; those of fields are absolute */
@@ -138,12 +147,15 @@ export class TableWriter {
         return ((((plain + half) % turn) + turn) % turn) - half;
     }
 
-    error(field, context, error, isMoving, isTurned) {
-        const { values, signs } = this.contexts;
+    /** @param old the word of the baseline, or of the row that a new one is compared with */
+    error(field, context, error, old, isMoving, isTurned) {
+        const { values, signs, limits } = this.contexts;
         const size = Math.abs(error);
         this.number(values[field] + context, size);
         if (size !== 0) {
-            const sign = Math.min(size, 3) - 1 + (isMoving ? 3 : 0);
+            const isHigh = old > Math.floor(limits[field] / 2);
+            const half = isHigh !== isTurned ? 1 : 0;
+            const sign = 2 * (Math.min(size, 3) - 1) + half + (isMoving ? 6 : 0);
             this.at(signs[field] + sign, (error < 0) !== isTurned ? 1 : 0);
         }
         return size;
@@ -152,7 +164,8 @@ export class TableWriter {
     quiet(field, now, old, context) {
         const { forms, limits, values, fieldBits } = this.contexts;
         if (forms[field] === 2) {
-            return this.error(field, context, this.difference(field, now, old), false, false);
+            const error = this.difference(field, now, old);
+            return this.error(field, context, error, old, false, false);
         }
         const limit = limits[field];
         if (forms[field] === 1) {
@@ -189,17 +202,52 @@ export class TableWriter {
         }
     }
 
-    hotRow(now, old, before, ahead, behind) {
-        const { forms, flags, hotMask } = this.contexts;
+    /** What is known of a hot row before anything of it is written. */
+    motion(now, old, before, ahead, behind) {
+        const { forms } = this.contexts;
         const steps = this.fields.map((field) => (
             before === undefined || forms[field] !== 2 ? 0
                 : this.difference(field, old[field], before[field])));
+        const hasMoved = (field) => steps[field] !== 0;
+        const expected = this.fields.map((field) => (
+            this.expected(field, old, steps[field], ahead, behind)));
+        const changed = this.fields.filter((field) => now[field] !== old[field]);
+        const isMasked = changed.some((field) => !hasMoved(field));
+        const isExact = changed.length > 0 && !isMasked && this.fields.filter(hasMoved)
+            .every((field) => now[field] === expected[field].word);
+        const wasShaken = (group) => before !== undefined && this.fields.some((field) => (
+            this.groups[field] === group && forms[field] !== 2 && old[field] !== before[field]));
+        const mean = (group) => {
+            const sizes = this.fields.filter((field) => this.groups[field] === group)
+                .filter(hasMoved).map((field) => capped(expected[field].change));
+            return Math.floor(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
+        };
+        const groups = new Map(this.groups.map((group) => [group, {
+            mean: mean(group), isShaken: false, wasShaken: wasShaken(group), errors: [] }]));
         const moved = steps.filter((step) => step !== 0).length;
         const distance = level(steps.reduce((sum, step) => sum + capped(step), 0));
-        const changed = this.fields.filter((field) => now[field] !== old[field]);
-        const isMasked = changed.some((field) => steps[field] === 0);
-        const isExact = !isMasked && this.fields.every((field) => steps[field] === 0
-            || now[field] === this.expected(field, old, steps[field], ahead, behind).word);
+        return { now, old, steps, expected, changed, isMasked, isExact, groups, moved, distance };
+    }
+
+    /** Hot rows in order; in speed mode one that is exact stands for those that follow it too. */
+    hotRows(motions) {
+        let left = 0;
+        motions.forEach((motion, index) => {
+            if (left > 0) {
+                left -= 1;
+                return;
+            }
+            this.hotRow(motion);
+            if (!this.sink.isDense && motion.isExact) {
+                const next = motions.slice(index + 1).findIndex(({ isExact }) => !isExact);
+                left = next < 0 ? motions.length - index - 1 : next;
+                this.count(183, left);
+            }
+        });
+    }
+
+    hotRow(motion) {
+        const { now, old, steps, changed, isMasked, isExact, moved, distance } = motion;
         if (this.sink.isDense) {
             this.put(7 + 16 * Math.min(7, moved) + distance, changed.length > 0 ? 1 : 0);
         } else {
@@ -210,25 +258,24 @@ export class TableWriter {
             return;
         }
         if (!this.sink.isDense && isMasked) {
-            this.mask(hotMask, (field) => steps[field] === 0 && changed.includes(field));
+            this.mask(
+                this.contexts.hotMask, (field) => steps[field] === 0 && changed.includes(field));
         }
-        const errors = { list: [], isSwitched: false };
         let altered = 0;
         for (const field of this.fields) {
-            if (this.contexts.starts[field] === 1) {
-                errors.list = [];
-            }
             const isChanged = changed.includes(field);
+            const isQuantity = this.contexts.forms[field] === 2;
+            const group = motion.groups.get(this.groups[field]);
             if (steps[field] !== 0) {
-                const step = steps[field];
-                errors.list.push(this.moving(field, now, old, step, errors, ahead, behind));
+                group.errors.push(this.moving(field, now, old, motion.expected[field], group));
             } else {
                 if (this.sink.isDense) {
-                    this.at(flags[field] + Math.min(3, altered), isChanged ? 1 : 0);
+                    this.at(
+                        this.contexts.flags[field] + Math.min(3, altered), isChanged ? 1 : 0);
                 }
                 const size = isChanged ? this.quiet(field, now[field], old[field], 16) : 0;
-                errors.list.push(size);
-                errors.isSwitched ||= isChanged && forms[field] !== 2;
+                group.errors.push(...isQuantity ? [size] : []);
+                group.isShaken ||= isChanged && !isQuantity;
             }
             altered += isChanged ? 1 : 0;
         }
@@ -246,13 +293,13 @@ export class TableWriter {
         return { change, word };
     }
 
-    moving(field, now, old, step, errors, ahead, behind) {
-        const { change, word } = this.expected(field, old, step, ahead, behind);
-        const sum = errors.list.reduce((total, size) => total + capped(size), 0);
-        const rest = errors.list.length === 0 ? 0 : Math.floor((8 * sum) / errors.list.length);
-        const context = errors.isSwitched ? 18 : level(capped(change) + rest);
+    moving(field, now, old, { change, word }, group) {
+        const sum = group.errors.reduce((total, size) => total + capped(size), 0);
+        const count = group.errors.length;
+        const rest = count === 0 ? 0 : Math.floor((8 * sum) / count);
+        const context = group.isShaken ? 18 : group.wasShaken ? 19 : level(group.mean + rest);
         const error = this.difference(field, now[field], word);
-        return this.error(field, context, error, true, change < 0);
+        return this.error(field, context, error, old[field], true, change < 0);
     }
 
     /** Tables are maps of id to words. */
@@ -265,9 +312,8 @@ export class TableWriter {
         const stay = ids.filter((id) => now.has(id));
         const isHot = (id) => before !== null
             && (!before.has(id) || !isSame(old.get(id), before.get(id)));
-        for (const id of stay.filter(isHot)) {
-            this.hotRow(now.get(id), old.get(id), before.get(id), ahead, behind);
-        }
+        this.hotRows(stay.filter(isHot).map((id) => (
+            this.motion(now.get(id), old.get(id), before.get(id), ahead, behind))));
         const cold = stay.filter((id) => !isHot(id));
         this.gaps(3, cold, (id) => !isSame(now.get(id), old.get(id)), (id) => {
             this.quietRow(now.get(id), old.get(id), coldMask, 4, 16);
@@ -328,7 +374,7 @@ export function encodeWorld(schema, mode, now, old, before, ahead, behind, tail 
         if (before === null) {
             scalars.quietRow(now.scalars, from, scalars.contexts.coldMask, 4, 16);
         } else {
-            scalars.hotRow(now.scalars, from, before.scalars, ahead, behind);
+            scalars.hotRow(scalars.motion(now.scalars, from, before.scalars, ahead, behind));
         }
     }
     tail(sink.bits);

@@ -155,6 +155,85 @@ test("ids go round once at most", () => {
     assert.throws(() => decode([0xffffffff]), FrameError);
 });
 
+const moving = readSchema({ tables: [{ name: "t", fields: [
+    { name: "kind", kind: "int", bits: 2, min: 0, limit: 3 },
+    { name: "x", kind: "int", bits: 16, min: 0, limit: 65535 },
+    { name: "y", kind: "int", bits: 16, min: 0, limit: 65535 },
+] }], scalars: { fields: [] } });
+
+test("rows that all go on as expected are said so once", () => {
+    // Thirty entities with a speed each; one goes, one stops being as expected, all others are.
+    const worldAt = (tick) => {
+        const entities = Array.from({ length: 30 }, (_, id) => (
+            [id, [id & 3, 5000 + (id + 1) * tick, 9000 - 3 * id * tick]]));
+        if (tick === 3) {
+            entities[20][1][1] += 7;
+            entities.splice(11, 1);
+        }
+        return { tables: [new Map(entities)], scalars: [] };
+    };
+    for (const mode of [0, 1]) {
+        const decoder = new DeltaDecoder(moving);
+        const held = [new Snapshot(moving), new Snapshot(moving), new Snapshot(moving)];
+        const bytes = held.map((target, index) => {
+            const [now, old, before] = [0, 1, 2].map((age) => (
+                age <= index ? worldAt(index + 1 - age) : null));
+            const packet = encodeWorld(
+                moving, mode, now, old, before, index === 0 ? 0 : 1, index === 2 ? 1 : 0);
+            const reader = new BitReader(packet);
+            decoder.decode(
+                reader, held[index - 1] ?? null, held[index - 2] ?? null, index === 0 ? 0 : 1,
+                index === 2 ? 1 : 0, mode, 0, target);
+            reader.finish();
+            assert.equal(target.viewHash(), hashOf(now), `mode ${mode}, packet ${index}`);
+            return packet.length;
+        });
+        if (mode === 0) {
+            assert.ok(bytes[2] <= 8, `${bytes[2]} bytes`);
+        }
+    }
+});
+
+test("a run of rows that are as expected is no longer than there are rows", () => {
+    const worlds = [[10, 20], [12, 23]].map(([x, y]) => (
+        { tables: [new Map([0, 1, 2].map((id) => [id, [0, x + id, y]]))], scalars: [] }));
+    const decode = (run) => {
+        const decoder = new DeltaDecoder(moving);
+        const held = worlds.map(() => new Snapshot(moving));
+        held.forEach((target, index) => {
+            const packet = encodeWorld(
+                moving, 0, worlds[index], worlds[index - 1] ?? null, null, index, 0);
+            decoder.decode(
+                new BitReader(packet), held[index - 1] ?? null, null, index, 0, 0, 0, target);
+        });
+        const sink = new SpeedSink();
+        const writer = new TableWriter(sink, decoder.contexts[0]);
+        writer.put(0, 1);
+        writer.count(1, 0);
+        // Two fields moved, five together: level 3.
+        writer.put(135 + 3, 3);
+        writer.count(183, run);
+        [3, 5].forEach((context) => writer.count(context, 0));
+        const target = new Snapshot(moving);
+        decoder.decode(new BitReader(sink.bytes()), held[1], held[0], 1, 1, 0, 0, target);
+        return [...target.tables[0].rows.subarray(0, 9)];
+    };
+    assert.deepEqual(decode(2), [0, 14, 26, 0, 15, 26, 0, 16, 26]);
+    assert.throws(() => decode(3), FrameError);
+    assert.throws(() => decode(0xffffffff), FrameError);
+});
+
+test("a field of one value is no choice", () => {
+    const { contexts } = new DeltaDecoder(readSchema({ tables: [{ name: "t", fields: [
+        { name: "one", kind: "int", bits: 1, min: 0, limit: 0 },
+        { name: "only", kind: "enum", bits: 1, cases: ["it"] },
+        { name: "two", kind: "int", bits: 1, min: 0, limit: 1 },
+    ] }], scalars: { fields: [] } }));
+    const [table] = contexts;
+    const sizes = [...table.flags, table.end].slice(1).map((next, at) => next - table.flags[at]);
+    assert.deepEqual(sizes, [12 + 20 + 12, 12, 12 + 1]);
+});
+
 function assertValid(schema, snapshot, text) {
     snapshot.tables.forEach((table, index) => {
         for (let place = 0; place < table.count; place += 1) {

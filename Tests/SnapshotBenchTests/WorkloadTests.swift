@@ -46,7 +46,7 @@ struct WorkloadTests {
 
     @Test("the smallest three name the largest part, and give the others in 9 bits")
     func smallestThree() {
-        var rotation = Rotation()
+        var rotation = Orientation()
         #expect(rotation.smallestThree == (3, 256, 256, 256))
         // Half a turn about x, in small steps.
         for _ in 0..<1_000 { rotation.turn(Vector(.pi, 0, 0), 0.001) }

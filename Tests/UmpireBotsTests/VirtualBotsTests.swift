@@ -46,8 +46,8 @@ struct VirtualBotsTests {
         "a bot whose network flaps comes back to its seat, however it broke",
         arguments: Cut.allCases)
     func flaps(_ kind: Cut) throws {
-        var scenario = Scenario.some(6, seconds: 24, seed: 7)
-        scenario.networks[0].item.flaps = NetworkProfile.Flaps(everySeconds: 5, kinds: [kind])
+        var scenario = Scenario.some(6, seconds: 14, seed: 7)
+        scenario.networks[0].item.flaps = NetworkProfile.Flaps(everySeconds: 3, kinds: [kind])
         let run = VirtualRun(scenario)
         #expect(run.isClean, "\(kind) \(run.story)")
         guard kind != .stopReading else { return }

@@ -108,8 +108,8 @@ struct SchemaTextTests {
         let names = Array(repeating: "\"a\"", count: 257).joined(separator: ",")
         let cases = "{\"cue\":{\"fields\":[{\"cases\":[\(names)]}]}}"
         #expect(throws: SchemaTextFault.tooMany(byte: 28 + 256 * 4)) { try read(cases) }
-        let long = String(repeating: " ", count: SchemaText.maxBytes + 1)
-        #expect(throws: SchemaTextFault.tooLong(bytes: SchemaText.maxBytes + 1)) {
+        let long = String(repeating: " ", count: Limits.schemaBytes + 1)
+        #expect(throws: SchemaTextFault.tooLong(bytes: Limits.schemaBytes + 1)) {
             try read(long)
         }
         let deep = String(repeating: "[", count: 100)

@@ -33,7 +33,7 @@ struct SchemaWriting {
         let bits = random.int(in: 1...32)
         let limit = bits == 32 ? Int(UInt32.max) : (1 << bits) - 1
         let hint = random.chance(0.5) ? ",\"hint\":\"interpolated\"" : ""
-        switch random.int(in: 0...5) {
+        switch random.int(in: 0...6) {
         case 0: return "\"bits\":1,\"kind\":\"bool\"\(hint)"
         case 1:
             let least = random.pick([0, -7, Int.min, Int.max - limit]) ?? 0
@@ -47,6 +47,7 @@ struct SchemaWriting {
             return "\"bits\":4,\"kind\":\"float\",\"min\":0.0,\"step\":0.0625,\"limit\":15,"
                 + "\"hint\":\"angle\""
         case 4: return "\"bits\":32,\"kind\":\"float32\"\(hint)"
+        case 5: return "\"bits\":29,\"kind\":\"rotation\"\(hint)"
         default: return "\"bits\":2,\"kind\":\"enum\",\"cases\":[\"oak\",\"ash\",\"elm\"]"
         }
     }

@@ -41,7 +41,7 @@ struct CodecInvention {
     }
 
     mutating func field() -> SchemaReadingField {
-        switch random.int(in: 0...8) {
+        switch random.int(in: 0...9) {
         case 0: return .plain("bool", bits: 1)
         case 1: return .plain("float32", bits: 32)
         // Around the border between choices and quantities.
@@ -60,7 +60,8 @@ struct CodecInvention {
             var field = SchemaReadingField.float(0, 1, limit: 359)
             field.hint = "angle"
             return field
-        case 7:
+        case 7: return .plain("rotation", bits: Int64(2 + 3 * random.int(in: 5...10)))
+        case 8:
             let counts = [2, 3, 15, 16, 17, 256]
             let count = counts[random.int(in: 0...5)]
             return .enumeration((0..<count).map { "case\($0)" })

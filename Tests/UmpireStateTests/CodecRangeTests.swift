@@ -8,6 +8,7 @@ struct CodecRangeTests {
     private struct Place {
         let context: Int
         let bits: Int
+        let symbols: Int
     }
 
     private let plan: CodecPlan
@@ -23,17 +24,17 @@ struct CodecRangeTests {
         var tables = CodecTables(plan, mode: .dense)
         // Shares at both ends too: almost sure, and almost never.
         for (index, context) in plan.contexts.enumerated() {
-            for node in 1..<(1 << context.bits) where index % 3 > 0 {
-                tables.setNode(context.start + node, index % 3 == 1 ? 255 : 1)
+            for node in 1..<context.symbols where index % 3 > 0 {
+                tables.setNode(context.start + node, index % 3 == 1 ? 31 : 0)
             }
         }
         self.tables = tables
-        places = plan.contexts.map { Place(context: $0.start, bits: $0.bits) }
+        places = plan.contexts.map { Place(context: $0.start, bits: $0.bits, symbols: $0.symbols) }
     }
 
     private func encoded(_ symbols: [(place: Place, symbol: Int)], raw: [UInt32] = []) -> [UInt8] {
         var writer = BitWriter()
-        var encoder = RangeEncoder(tables)
+        var encoder = RangeEncoder(plan, tables)
         encoder.begin()
         for word in raw { writer.write(word, bits: 13) }
         for (place, symbol) in symbols {
@@ -50,7 +51,7 @@ struct CodecRangeTests {
         _ bytes: [UInt8], _ places: [Place]
     ) throws -> (symbols: [Int], rest: Int) {
         var reader = BitReader(bytes.span.bytes)
-        var decoder = RangeDecoder(tables)
+        var decoder = RangeDecoder(plan, tables)
         decoder.begin(reader)
         var symbols: [Int] = []
         for place in places {
@@ -68,7 +69,7 @@ struct CodecRangeTests {
         let bias = Float(random.int(in: 0...4)) / 4
         let symbols = (0..<random.int(in: 0...400)).map { _ in
             let place = places[random.int(in: 0...(places.count - 1))]
-            let last = 1 << place.bits - 1
+            let last = place.symbols - 1
             let symbol = random.chance(bias) ? last : random.int(in: 0...last)
             return (place: place, symbol: symbol)
         }
@@ -85,7 +86,7 @@ struct CodecRangeTests {
     private func symbols(of target: [UInt8], _ random: inout GameRandom) throws -> [(Place, Int)] {
         let bytes = Array(target.reversed())
         var reader = BitReader(bytes.span.bytes)
-        var decoder = RangeDecoder(tables)
+        var decoder = RangeDecoder(plan, tables)
         decoder.begin(reader)
         var symbols: [(Place, Int)] = []
         // Fewer bytes than there are, more than the longest run.

@@ -21,7 +21,7 @@ struct CodecRoundTripTests {
         let plan = CodecPlan(shape)
         var tables = CodecTables(plan, mode: mode)
         for (table, row) in plan.tables.enumerated() {
-            for (field, contexts) in row.fields.enumerated() where contexts.isQuantity {
+            for (field, contexts) in row.fields.enumerated() where contexts.isPredicted {
                 tables.moves[table][field] = random.chance(0.5)
             }
         }

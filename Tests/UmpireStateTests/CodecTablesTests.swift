@@ -42,7 +42,7 @@ struct CodecTablesTests {
     private static func index(
         _ plan: CodecPlan, of assumption: Assumption
     ) throws -> Int {
-        try #require(plan.contexts.firstIndex { $0.assumption == assumption })
+        try #require(plan.contexts.firstIndex { $0.shape.assumption == assumption })
     }
 
     @Test("untrained tables are a bit for each quantity and each context")
@@ -113,35 +113,33 @@ struct CodecTablesTests {
         #expect(throws: DecodeError.self) { try CodecTablesTests.read(bytes, plan, .speed) }
     }
 
-    @Test("dense: each share is one of sixteen, only where both branches lead to symbols")
+    @Test("dense: each inner node of a trained context has one of 32 shares")
     func shares() throws {
         let plan = CodecPlan(try CodecTablesTests.shape())
         let choice = try CodecTablesTests.index(plan, of: .choice(limit: 4))
         let context = plan.contexts[choice]
-        // Symbols 0…4 of 16: the leaves of node 8, 9 and half of 10.
-        let forks = [2, 4, 8, 9]
         let assumed = CodecTables(plan, mode: .dense).nodes
-        for share in UInt32(0)..<16 {
-            let values = forks.indices.map { (share + UInt32($0)) % 16 }
-            let bytes = CodecTablesTests.frame(plan, trained: choice, values, bits: 4)
+        #expect(assumed.allSatisfy { $0 == 1 << 15 })
+        for share in UInt32(0)..<32 {
+            // Five symbols: four inner nodes.
+            let values = (0..<4).map { (share + $0) % 32 }
+            let bytes = CodecTablesTests.frame(plan, trained: choice, values, bits: 5)
             let nodes = try CodecTablesTests.read(bytes, plan, .dense).nodes
-            for node in 1..<16 {
-                let place = context.start + node
-                if let fork = forks.firstIndex(of: node) {
-                    let expected = CodecTables.shares[Int(values[fork])]
-                    #expect(nodes[place] == UInt16(expected) << 8, "\(node)")
-                } else {
-                    #expect(nodes[place] == assumed[place], "\(node)")
-                }
+            for node in 1...4 {
+                let expected = CodecTables.shares[Int(values[node - 1])]
+                #expect(nodes[context.start + node] == UInt16(expected) << 8, "\(node)")
+            }
+            for place in nodes.indices where !(1...4).contains(place - context.start) {
+                #expect(nodes[place] == assumed[place], "\(place)")
             }
         }
-        #expect(CodecTables.shares.count == 16)
+        #expect(CodecTables.shares.count == 32)
         #expect(zip(CodecTables.shares, CodecTables.shares.dropFirst()).allSatisfy(<))
         #expect(CodecTables.shares.allSatisfy { (1...255).contains($0) })
-        for share in UInt8.min...UInt8.max {
+        for share in 0...255 {
             let nearest = CodecTables.shares[CodecTables.nearestShare(share)]
-            let distance = abs(Int(nearest) - Int(share))
-            #expect(CodecTables.shares.allSatisfy { abs(Int($0) - Int(share)) >= distance })
+            let distance = abs(Int(nearest) - share)
+            #expect(CodecTables.shares.allSatisfy { abs(Int($0) - share) >= distance })
         }
     }
 

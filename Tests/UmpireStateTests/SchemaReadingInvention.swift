@@ -35,7 +35,7 @@ struct SchemaReadingInvention {
     mutating func field() -> SchemaReadingField {
         var field = SchemaReadingField()
         field.name = "field"
-        switch random.int(in: 0...5) {
+        switch random.int(in: 0...6) {
         case 0:
             field.kind = "bool"
             field.bits = .integer(1)
@@ -48,6 +48,10 @@ struct SchemaReadingInvention {
         case 4:
             field.kind = "float32"
             field.bits = .integer(32)
+        case 5:
+            field.kind = "rotation"
+            field.bits = .integer(Int64(2 + 3 * random.int(in: 5...10)))
+            field.hint = choose([nil, "interpolated"])
         default:
             let count = choose([2, 3, 8, 9, 256])
             field = .enumeration((0..<count).map { "case\($0)" })

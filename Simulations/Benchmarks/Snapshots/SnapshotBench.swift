@@ -75,7 +75,8 @@ import Glibc
     private func chosenWorkloads() throws -> [Workload] {
         var workloads = StandardWorkloads.all(seed: seed)
         if let cubes {
-            workloads.insert(try StandardWorkloads.cubes(cubes, cubes: cubesCount), at: 0)
+            let ofFile = try StandardWorkloads.cubes(cubes, cubes: cubesCount)
+            workloads.insert(contentsOf: ofFile, at: 0)
         }
         let names = workloads.map(\.name)
         if let unknown = only.first(where: { !names.contains($0) }) {

@@ -16,6 +16,7 @@ struct PacketWorld: GameWorld {
         var isHungry = false
         var mood = Mood.calm
         var breed = Breed.a
+        var stance = Rotation.identity
         static let schema = Schema<Beast> {
             Field("x", \.x, in: -100...100, step: 0.01, .interpolated)
             Field("y", \.y, in: -100...100, step: 0.01, .interpolated)
@@ -26,6 +27,7 @@ struct PacketWorld: GameWorld {
             Field("isHungry", \.isHungry)
             Field("mood", \.mood)
             Field("breed", \.breed)
+            Field("stance", \.stance, partBits: 6)
         }
     }
 
@@ -45,22 +47,7 @@ struct PacketWorld: GameWorld {
         Field("isNight", \.isNight)
     }
 
-    /// Snapshots one after the other, the first of which is empty.
-    static func history() -> [Snapshot] {
-        let plan = WorldPlan<PacketWorld>()
-        var world = PacketWorld()
-        var random = GameRandom(seed: 1)
-        var history = [Snapshot(shape: plan.shape)]
-        for tick in 1...5 {
-            world.live(&random)
-            var snapshot = history[0]
-            plan.capture(world, for: .everyone, at: Tick(UInt32(tick)), into: &snapshot)
-            history.append(snapshot)
-        }
-        return history
-    }
-
-    private mutating func live(_ random: inout GameRandom) {
+    mutating func live(_ random: inout GameRandom) {
         day += 1
         isNight.toggle()
         for id in [UInt16(7), 8, 300, 65_535, 12, 65_534] {
@@ -79,6 +66,7 @@ struct PacketWorld: GameWorld {
             if draw.chance(0.5) { beast.isHungry.toggle() }
             if draw.chance(0.5) { beast.mood = draw.chance(0.5) ? .angry : .afraid }
             if draw.chance(0.5) { beast.breed = draw.chance(0.5) ? .r : .h }
+            beast.stance = Rotation(turns: 0.03, aroundX: 1, y: 0, z: 1) * beast.stance
         }
         random = draw
     }

@@ -53,11 +53,10 @@ export class BitWindow {
      * @param {number} count
      */
     skip(count) {
-        const position = this.position + count;
-        if (position > this.end) {
-            throw new FrameError("the packet ends too early");
+        this.position += count;
+        if (this.position > this.end) {
+            refuse();
         }
-        this.position = position;
     }
 
     /**
@@ -82,4 +81,8 @@ export class BitWindow {
         }
         return (this.raw(highest) | (1 << highest)) >>> 0;
     }
+}
+
+function refuse() {
+    throw new FrameError("the packet ends too early");
 }

@@ -1,4 +1,4 @@
-// Codes of one context: where prefix codes lead, and shares of a tree's nodes.
+// Codes of one context: where prefix codes lead, and the trees of decisions.
 
 import { FrameError } from "./bits.js";
 
@@ -10,8 +10,14 @@ export const lookupBits = 9;
 export const longMark = 15;
 
 const lookupSize = 1 << lookupBits;
+/** Marks a symbol among the branches of a tree. */
+export const leaf = 128;
+/** A decision either way, of 65,536. */
+const evenShare = 32768;
+const shareBits = 5;
 const trainedShares = [
-    2, 6, 12, 20, 32, 48, 72, 104, 152, 184, 208, 224, 236, 244, 250, 254,
+    1, 2, 3, 4, 6, 8, 11, 15, 20, 26, 34, 44, 56, 70, 86, 103,
+    121, 139, 156, 172, 187, 200, 211, 221, 229, 235, 240, 244, 247, 250, 252, 254,
 ];
 
 /**
@@ -63,31 +69,36 @@ function entryOf(bits, symbol, length) {
 }
 
 /**
- * The shares of a context's nodes.
- * @param {number} bits of the context
+ * The tree of a context's decisions: the shape of its prefix code before training. Inner nodes are
+ * numbered from the root, 1, level by level, in each level from the lower code to the higher.
+ * @param {string} lengths of the symbols' codes, a digit each
+ * @returns {number[]} by 2 × node + bit: the next node, or a symbol with `leaf` set
+ */
+export function treeOf(lengths) {
+    const branches = [0, 0, 0, 0];
+    let open = [2, 3];
+    for (let length = 1; open.length > 0 && length <= lookupBits; length += 1) {
+        const ends = [...lengths].flatMap((digit, symbol) => (
+            Number(digit) === length ? [symbol] : []));
+        ends.forEach((symbol, place) => {
+            branches[open[place]] = leaf | symbol;
+        });
+        // Shorter codes are the lower ones: what is left of a level leads on.
+        open = open.slice(ends.length).flatMap((branch) => {
+            branches[branch] = branches.length >>> 1;
+            branches.push(0, 0);
+            return [branches.length - 2, branches.length - 1];
+        });
+    }
+    return branches;
+}
+
+/**
+ * The shares of a context's nodes, from the root.
  * @param {string} lengths of prefix codes before training, a digit each
  * @param {BitReader|null} reader null: it is not trained
  */
-export function sharesOf(bits, lengths, reader) {
-    const size = 1 << bits;
-    const weights = new Array(2 * size).fill(0);
-    for (let symbol = 0; symbol < lengths.length; symbol += 1) {
-        weights[size + symbol] = 1 << (lookupBits - Number(lengths[symbol]));
-    }
-    for (let node = size - 1; node > 0; node -= 1) {
-        weights[node] = weights[2 * node] + weights[2 * node + 1];
-    }
-    return Array.from({ length: size }, (_, node) => (
-        node === 0 ? 0 : shareOf(weights[2 * node], weights[2 * node + 1], reader)));
-}
-
-/** @param {number} zero @param {number} one @param {BitReader|null} reader */
-function shareOf(zero, one, reader) {
-    if (zero + one === 0) {
-        return 32768;
-    }
-    if (zero !== 0 && one !== 0 && reader !== null) {
-        return 256 * trainedShares[reader.read(4)];
-    }
-    return 256 * Math.min(255, Math.max(1, Math.floor((256 * one) / (zero + one))));
+export function sharesOf(lengths, reader) {
+    return Array.from({ length: lengths.length - 1 }, () => (
+        reader === null ? evenShare : 256 * trainedShares[reader.read(shareBits)]));
 }

@@ -2,7 +2,7 @@
 // the codes before a room has trained them.
 
 import {
-    formChoice, formOf, formQuantity, isSameKind, isWrapping, limitOf,
+    formChoice, formOf, formRotation, groupsOf, isPredicted, isWrapping, limitOf,
 } from "./codec-fields.js";
 
 /** @typedef {import("./schema.js").Row} Row */
@@ -17,6 +17,7 @@ export const contextNewCount = 5;
 export const contextNewGap = 6;
 export const contextRowFlag = 7;
 export const contextRow = 135;
+export const contextExactRun = 183;
 
 /** Flag contexts of a field, counted from its first. */
 export const flagHot = 0;
@@ -26,14 +27,19 @@ export const flagNew = 8;
 /** Error contexts of a quantity, counted from its first. */
 export const errorCold = 16;
 export const errorNew = 17;
-export const errorSwitched = 18;
+/** A choice or label of the group changes now; it changed last time. */
+export const errorShaken = 18;
+export const errorWasShaken = 19;
+/** Error contexts of a quantity, or of one of the two halves of those of a rotation. */
+export const errorContexts = 20;
 /** Signs of moving fields are counted from here. */
-export const signMoving = 3;
+export const signMoving = 6;
 
 const rowFlagContexts = 128;
 const rowContexts = 48;
 const flagContexts = 12;
-const signContexts = 6;
+const largestContexts = 18;
+const signContexts = 12;
 const rowLengths = "1332";
 const levelSteady = "123556688999999999999";
 const levels = [
@@ -42,7 +48,7 @@ const levels = [
     "334434344446677889999", "444444343444456889999", "555544443334455567899",
     "666655444433344555677", "777766554434343445555", "888877665544443434443",
     "999988776655444434342", "999999887866555544341", "923333355667889999999",
-    "955544343434445568898", "666655444433344555677",
+    "955544343434445568898", "666655444433344555677", "666655444433344555677",
 ];
 const masks = ["", "11", "1323", "13353555", "1446465835575778"];
 const choices = [
@@ -69,6 +75,7 @@ export class TableContexts {
         firstLevels.forEach((level) => this.add(5, levels[level]));
         this.add(1, masks[1], rowFlagContexts);
         this.add(2, rowLengths, rowContexts);
+        this.add(5, levels[1]);
         this.hotMask = this.addMasks();
         this.coldMask = this.addMasks();
         this.newMask = this.addMasks();
@@ -76,12 +83,12 @@ export class TableContexts {
         this.fieldBits = Uint8Array.from(fields, (field) => field.bits);
         this.limits = Uint32Array.from(fields, limitOf);
         this.wraps = Uint8Array.from(fields, (field) => (isWrapping(field) ? 1 : 0));
-        /** 1 for a field at which a new kind begins. */
-        this.starts = Uint8Array.from(fields, (field, place) => (
-            isSameKind(fields[place - 1], field) ? 0 : 1));
+        this.groups = groupsOf(fields);
         /** First contexts of each field: of its flags, its errors or steps, and its signs. */
         this.flags = new Uint32Array(this.width);
         this.values = new Uint32Array(this.width);
+        /** Of a rotation: the first of those for which part is left out. */
+        this.largest = new Uint32Array(this.width);
         this.signs = new Uint32Array(this.width);
         fields.forEach((field, place) => this.addField(field, place));
         this.end = first + this.bits.length;
@@ -108,11 +115,18 @@ export class TableContexts {
     /** @param {Field} field @param {number} place */
     addField(field, place) {
         this.flags[place] = this.add(1, masks[1], flagContexts);
-        if (this.forms[place] === formQuantity) {
+        const form = this.forms[place];
+        const isRotation = form === formRotation;
+        if (isRotation) {
+            this.largest[place] = this.add(2, rowLengths, largestContexts);
+        }
+        if (isPredicted(form)) {
             this.values[place] = this.first + this.bits.length;
-            levels.forEach((lengths) => this.add(5, lengths));
+            for (let half = 0; half <= (isRotation ? 1 : 0); half += 1) {
+                levels.forEach((lengths) => this.add(5, lengths));
+            }
             this.signs[place] = this.add(1, masks[1], signContexts);
-        } else if (this.forms[place] === formChoice) {
+        } else if (form === formChoice) {
             this.values[place] = this.add(4, choices[this.limits[place]]);
         }
     }

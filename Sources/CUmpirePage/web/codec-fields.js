@@ -6,6 +6,7 @@
 export const formChoice = 0;
 const formLabel = 1;
 export const formQuantity = 2;
+export const formRotation = 3;
 
 /**
  * The greatest word of a field.
@@ -29,8 +30,12 @@ export function limitOf(field) {
  * @param {Field} field
  */
 export function formOf(field) {
-    if (limitOf(field) < 16 && field.kind !== "float32") {
+    const limit = limitOf(field);
+    if (limit > 0 && limit < 16 && field.kind !== "float32") {
         return formChoice;
+    }
+    if (field.kind === "rotation") {
+        return formRotation;
     }
     return field.kind === "enum" ? formLabel : formQuantity;
 }
@@ -44,11 +49,32 @@ export function isWrapping(field) {
 }
 
 /**
- * Whether a quantity is of the same kind as the field before it.
- * @param {Field|undefined} before
- * @param {Field} field
+ * Whether a form is expected to go on as it went.
+ * @param {number} form
  */
-export function isSameKind(before, field) {
-    return before !== undefined && formOf(before) === formQuantity
-        && formOf(field) === formQuantity && Math.abs(before.bits - field.bits) <= 3;
+export function isPredicted(form) {
+    return form === formQuantity || form === formRotation;
+}
+
+/**
+ * For each field which group of its row it is in: quantities of one kind side by side or one
+ * rotation, and the choices and labels right before them.
+ * @param {Field[]} fields
+ */
+export function groupsOf(fields) {
+    let group = 0;
+    return Uint8Array.from(fields, (field, place) => {
+        const before = fields[place - 1];
+        const isBehindOne = before !== undefined && isPredicted(formOf(before));
+        if (isBehindOne && !isLike(before, field)) {
+            group += 1;
+        }
+        return group;
+    });
+}
+
+/** @param {Field} before @param {Field} field */
+function isLike(before, field) {
+    return formOf(before) === formQuantity && formOf(field) === formQuantity
+        && Math.abs(before.bits - field.bits) <= 3;
 }

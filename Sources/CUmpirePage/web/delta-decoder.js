@@ -32,7 +32,7 @@ export class DeltaDecoder {
         });
         const scalars = this.contexts[schema.tables.length];
         this.tables = this.contexts.slice(0, -1).map((contexts) => new TableDecoder(contexts));
-        this.scalars = new RowDecoder(scalars);
+        this.scalars = new RowDecoder(scalars, true);
         this.scalarContexts = scalars;
         this.prefixes = new PrefixDecoder();
         this.ranges = new RangeDecoder();
@@ -156,7 +156,8 @@ export class DeltaDecoder {
         if (older === null) {
             this.scalars.quietRow(source, words, 0, coldMask, errorCold);
         } else {
-            this.scalars.hot(source, words, 0, older.scalars, 0);
+            this.scalars.measure(words, 0, older.scalars, 0);
+            this.scalars.hot(source, words, 0);
         }
     }
 }

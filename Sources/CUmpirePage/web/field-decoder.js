@@ -3,33 +3,36 @@
 import { FrameError } from "./bits.js";
 import { signMoving } from "./codec-contexts.js";
 import { formChoice, formQuantity } from "./codec-fields.js";
-import { RowMotion } from "./row-motion.js";
+import { RotationMotion } from "./rotation-motion.js";
 
 /** @typedef {import("./prefix-decoder.js").PrefixDecoder} PrefixDecoder */
 /** @typedef {import("./range-decoder.js").RangeDecoder} RangeDecoder */
 /** @typedef {import("./field-plan.js").FieldPlan} FieldPlan */
 
+// A name of this module is known for good; an imported one is looked up each time it is used.
+const movingSigns = signMoving;
+const quantity = formQuantity;
+const choice = formChoice;
+
 /** Changes words in place: what a word is before is what it is in the baseline. */
-export class FieldDecoder extends RowMotion {
+export class FieldDecoder extends RotationMotion {
     /**
      * A quantity that moved; returns its error.
      * @param {PrefixDecoder|RangeDecoder} source
      * @param {Uint32Array} words
      * @param {number} place
      * @param {FieldPlan} plan of a narrow field
-     * @param {number} change that is expected
      * @param {number} context
      */
-    moving(source, words, place, plan, change, context) {
-        const expected = this.expected(words[place], plan, change);
-        const error = source.error(plan.values + context, plan.signs + signMoving);
-        const opposite = change >> 31;
+    moving(source, words, place, plan, context) {
+        const old = words[place] | 0;
+        const opposite = plan.change >> 31;
+        const half = (((plan.limit >>> 1) - old) ^ opposite) >>> 31;
+        const expected = this.expected(old, plan, plan.change);
+        const error = source.error(plan.values + context, plan.signs + movingSigns + half);
         const word = ((expected + ((error ^ opposite) - opposite)) & plan.turn) >>> 0;
-        if (word > plan.limit) {
-            throw new FrameError(`a word of ${word} is above ${plan.limit}`);
-        }
         words[place] = word;
-        return error;
+        return word > plan.limit ? refuse(word, plan.limit) : error;
     }
 
     /**
@@ -38,14 +41,26 @@ export class FieldDecoder extends RowMotion {
      * @param {Uint32Array} words
      * @param {number} place
      * @param {number} field
-     * @param {number} change that is expected
      * @param {number} context
      */
-    movingFar(source, words, place, field, change, context) {
-        const expected = this.farExpected(words[place], field, change);
-        const error = source.error(this.values[field] + context, this.signs[field] + signMoving);
+    movingFar(source, words, place, field, context) {
+        const old = words[place];
+        const change = this.farChangeOf(field);
+        const expected = this.farExpected(old, field, change);
+        const half = this.halfOf(old, field) ^ (change < 0 ? 1 : 0);
+        const signs = this.signs[field] + movingSigns + half;
+        const error = source.error(this.values[field] + context, signs);
         words[place] = this.checked(change < 0 ? expected - error : expected + error, field);
         return error;
+    }
+
+    /**
+     * 1 if a word is in the upper half of its range.
+     * @param {number} word
+     * @param {number} field
+     */
+    halfOf(word, field) {
+        return word > this.limits[field] >>> 1 ? 1 : 0;
     }
 
     /**
@@ -56,9 +71,9 @@ export class FieldDecoder extends RowMotion {
      */
     expected(old, plan, change) {
         if (plan.movesOn === 0) {
-            return old | 0;
+            return old;
         }
-        const word = (old | 0) + change;
+        const word = old + change;
         if (plan.turn !== -1) {
             return word & plan.turn;
         }
@@ -80,7 +95,7 @@ export class FieldDecoder extends RowMotion {
     }
 
     /**
-     * A field that did not move; returns a quantity's error.
+     * A field that did not move; returns a quantity's error, of another field 1.
      * @param {PrefixDecoder|RangeDecoder} source
      * @param {Uint32Array} words
      * @param {number} place
@@ -88,11 +103,16 @@ export class FieldDecoder extends RowMotion {
      * @param {number} context of a quantity's error
      */
     quiet(source, words, place, field, context) {
-        if (this.forms[field] !== formQuantity) {
-            words[place] = this.named(source, words[place], field);
+        if (this.guesses[field] !== null) {
+            words[place] = this.turned(source, words[place], field, context);
             return 0;
         }
-        const error = source.error(this.values[field] + context, this.signs[field]);
+        if (this.forms[field] !== quantity) {
+            words[place] = this.named(source, words[place], field);
+            return 1;
+        }
+        const signs = this.signs[field] + this.halfOf(words[place], field);
+        const error = source.error(this.values[field] + context, signs);
         words[place] = this.checked(words[place] + error, field);
         return error;
     }
@@ -105,10 +125,10 @@ export class FieldDecoder extends RowMotion {
      */
     named(source, old, field) {
         const limit = this.limits[field];
-        if (this.forms[field] !== formChoice) {
+        if (this.forms[field] !== choice) {
             return this.checked(source.label(this.flags[field], this.bits[field]), field);
         }
-        const step = limit < 2 ? limit : source.symbol(this.values[field], 4);
+        const step = limit < 2 ? limit : source.symbol(this.values[field]);
         if (step > limit) {
             throw new FrameError(`a choice of ${limit + 1} is ${step} further`);
         }
@@ -122,9 +142,15 @@ export class FieldDecoder extends RowMotion {
      */
     checked(value, field) {
         const word = (this.wraps[field] === 1 ? value & this.limits[field] : value) >>> 0;
-        if (word > this.limits[field]) {
-            throw new FrameError(`a word of ${word} is above ${this.limits[field]}`);
-        }
-        return word;
+        return word > this.limits[field] ? refuse(word, this.limits[field]) : word;
     }
+}
+
+/**
+ * @param {number} word
+ * @param {number} limit
+ * @returns {number} never
+ */
+function refuse(word, limit) {
+    throw new FrameError(`a word of ${word} is above ${limit}`);
 }

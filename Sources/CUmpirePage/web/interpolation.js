@@ -1,5 +1,6 @@
 // Values between two snapshots, as columns of numbers that a game draws.
 
+import { readRotation, turnTowards } from "./rotation.js";
 import { namedValueOf, valueOf } from "./schema.js";
 
 /** @typedef {import("./schema.js").Schema} Schema */
@@ -8,6 +9,8 @@ import { namedValueOf, valueOf } from "./schema.js";
 
 /** An entity that moves more than this part of a field's range in one interval was put there. */
 const leap = 1 / 8;
+
+const newerRotation = new Float64Array(4);
 
 /** One table's entities, in order of id. Columns may be replaced when the table grows. */
 export class TableView {
@@ -18,7 +21,7 @@ export class TableView {
         /** Entities; only so many places of `ids` and of the columns count. */
         this.count = 0;
         this.ids = new Uint16Array(0);
-        /** Values by field; a bool is 0 or 1, an enum an index.
+        /** Values by field; a bool is 0 or 1, an enum an index, a rotation four numbers.
          * @type {Object<string, Float64Array>} */
         this.columns = Object.create(null);
         /** @type {Object<string, string[]>} names of an enum's values, by field */
@@ -37,7 +40,8 @@ export class TableView {
         const capacity = Math.max(count, this.ids.length * 2);
         this.ids = new Uint16Array(capacity);
         for (const field of this.fields) {
-            this.columns[field.name] = new Float64Array(capacity);
+            const size = field.kind === "rotation" ? 4 : 1;
+            this.columns[field.name] = new Float64Array(size * capacity);
         }
     }
 
@@ -86,6 +90,11 @@ export class TableView {
         const isLeap = older !== newer && this.leaps(older, from, newer, to, intervals);
         for (let place = 0; place < fields.length; place += 1) {
             const field = fields[place];
+            if (field.kind === "rotation") {
+                const [word, last] = [older.rows[from + place], newer.rows[to + place]];
+                this.fillRotation(field, word, last, index, wayOf(field, alpha, isLeap));
+                continue;
+            }
             const first = valueOf(field, older.rows[from + place]);
             let value = first;
             if (alpha > 0 && (field.isInterpolated || alpha >= 1)) {
@@ -100,11 +109,28 @@ export class TableView {
         }
     }
 
+    /**
+     * @param {import("./schema.js").Field} field
+     * @param {number} first word
+     * @param {number} last word
+     * @param {number} index
+     * @param {number} alpha 0: the first, 1: the last
+     */
+    fillRotation(field, first, last, index, alpha) {
+        const column = this.columns[field.name];
+        readRotation(alpha >= 1 ? last : first, field.bits, column, 4 * index);
+        if (alpha > 0 && alpha < 1) {
+            readRotation(last, field.bits, newerRotation);
+            turnTowards(column, 4 * index, newerRotation, alpha);
+        }
+    }
+
     /** Whether the entity went farther than anything moves, as when it starts again elsewhere. */
     leaps(older, from, newer, to, intervals) {
         for (let place = 0; place < this.fields.length; place += 1) {
             const field = this.fields[place];
-            if (field.isInterpolated && !field.isAngle && field.kind !== "float32") {
+            const isLong = !field.isAngle && !["float32", "rotation"].includes(field.kind);
+            if (field.isInterpolated && isLong) {
                 const distance = Math.abs(newer.rows[to + place] - older.rows[from + place]);
                 if (distance > field.limit * leap * intervals) {
                     return true;
@@ -113,6 +139,19 @@ export class TableView {
         }
         return false;
     }
+}
+
+/**
+ * How far a field has gone: not at all if nothing lies between, all the way at a leap.
+ * @param {import("./schema.js").Field} field
+ * @param {number} alpha
+ * @param {boolean} isLeap
+ */
+function wayOf(field, alpha, isLeap) {
+    if (alpha <= 0 || (alpha < 1 && !field.isInterpolated)) {
+        return 0;
+    }
+    return isLeap ? 1 : alpha;
 }
 
 /**
@@ -141,7 +180,7 @@ export class Frame {
         for (const view of this.list) {
             this.tables[view.name] = view;
         }
-        /** @type {Object<string, number|string>} */
+        /** @type {Object<string, number|string|number[]>} */
         this.scalars = Object.create(null);
         /** @type {import("./history.js").Cue[]} what happened since the frame before */
         this.cues = [];

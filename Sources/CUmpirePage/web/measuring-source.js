@@ -42,9 +42,16 @@ export class MeasuringSource {
         return value;
     }
 
-    /** @param {number} context @param {number} bits */
-    symbol(context, bits) {
-        const value = this.base.symbol(context, bits);
+    /** @param {number} context of one bit */
+    flag(context) {
+        const value = this.base.flag(context);
+        this.note(context);
+        return value;
+    }
+
+    /** @param {number} context */
+    symbol(context) {
+        const value = this.base.symbol(context);
         this.note(context);
         return value;
     }

@@ -17,7 +17,7 @@ export class OldRows {
     /** @param {TableContexts} contexts */
     constructor(contexts) {
         this.contexts = contexts;
-        this.rows = new RowDecoder(contexts);
+        this.rows = new RowDecoder(contexts, false);
         /** Places of old rows, ascending: those that go, and those that are not cold. */
         this.gone = new Uint16Array(maxTableEntities);
         this.passed = new Uint16Array(maxTableEntities);
@@ -69,10 +69,11 @@ export class OldRows {
      * @param {boolean} isKnown
      */
     decodeHot(source, target, baseline, predecessor, isKnown) {
+        const fours = baseline.touchedFours;
         let shift = 0;
         let place = 0;
         while (place < target.count) {
-            if (isKnown && (place & 3) === 0 && baseline.touchedFours[place >>> 2] === 0) {
+            if (isKnown && (place & 3) === 0 && fours[place >>> 2] === 0) {
                 place += 4;
                 continue;
             }
@@ -83,6 +84,7 @@ export class OldRows {
             }
             place += 1;
         }
+        this.rows.endHot();
     }
 
     /**
@@ -95,8 +97,7 @@ export class OldRows {
     decodeIfHot(source, target, place, predecessor, from) {
         const width = target.width;
         const at = place * width;
-        const before = from < 0 ? from : from * width;
-        if (from >= 0 && isSame(target.rows, at, predecessor.rows, before, width)) {
+        if (!this.rows.isHot(target.rows, at, predecessor.rows, from < 0 ? from : from * width)) {
             return;
         }
         this.passGone(place);
@@ -105,25 +106,8 @@ export class OldRows {
         }
         this.passed[this.passedCount] = place;
         this.passedCount += 1;
-        const isChanged = this.rows.hot(source, target.rows, at, predecessor.rows, before);
-        target.touched[place] = isChanged ? 1 : 0;
+        target.touched[place] = this.rows.hot(source, target.rows, at) ? 1 : 0;
     }
-}
-
-/**
- * @param {Uint32Array} words
- * @param {number} at
- * @param {Uint32Array} others
- * @param {number} from
- * @param {number} width
- */
-function isSame(words, at, others, from, width) {
-    for (let field = 0; field < width; field += 1) {
-        if (words[at + field] !== others[from + field]) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /**

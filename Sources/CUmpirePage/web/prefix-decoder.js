@@ -6,6 +6,8 @@ import { lookupBits, longMark } from "./codec-codes.js";
 /** @typedef {import("./bits.js").BitReader} BitReader */
 /** @typedef {import("./codec-tables.js").CodecTables} CodecTables */
 
+// A name of this module is known for good; an imported one is looked up each time it is used.
+const long = longMark;
 const lookupMask = (1 << lookupBits) - 1;
 
 /** Reads the symbols and raw bits of a packet in speed mode. */
@@ -35,11 +37,13 @@ export class PrefixDecoder extends BitWindow {
         return this.raw(1);
     }
 
-    /**
-     * @param {number} context
-     * @param {number} _bits of the context
-     */
-    symbol(context, _bits) {
+    /** @param {number} _context of one bit */
+    flag(_context) {
+        return this.raw(1);
+    }
+
+    /** @param {number} context */
+    symbol(context) {
         const entry = this.entries[this.starts[context] + (this.peek() & lookupMask)];
         this.skip(entry & 15);
         return entry >>> 8;
@@ -51,7 +55,7 @@ export class PrefixDecoder extends BitWindow {
         const entry = this.entries[this.starts[context] + (window & lookupMask)];
         const length = entry & 15;
         const extra = (entry >>> 4) & 15;
-        if (extra === longMark) {
+        if (extra === long) {
             this.skip(length);
             return this.longNumber();
         }
@@ -69,7 +73,7 @@ export class PrefixDecoder extends BitWindow {
         const entry = this.entries[this.starts[context] + (window & lookupMask)];
         const length = entry & 15;
         const extra = (entry >>> 4) & 15;
-        if (extra === longMark) {
+        if (extra === long) {
             return this.longError(length);
         }
         const total = length + extra;

@@ -14,9 +14,11 @@ export class QuietRows extends FieldDecoder {
     constructor(contexts) {
         super(contexts);
         this.masks = new Uint8Array((this.width + 3) >>> 2);
-        this.isDense = false;
-        this.ahead = 1;
-        this.behind = 1;
+        /** Whether they tell of the row at hand. */
+        this.hasMask = 0;
+        this.isDense = 0;
+        /** How many of the next hot rows are exactly as expected. */
+        this.exactRows = 0;
     }
 
     /**
@@ -26,10 +28,11 @@ export class QuietRows extends FieldDecoder {
      * @param {number} behind 0 without a predecessor
      */
     begin(isDense, movesOn, ahead, behind) {
-        this.isDense = isDense;
+        this.isDense = isDense ? 1 : 0;
         this.learn(movesOn);
         this.ahead = ahead;
         this.behind = behind;
+        this.exactRows = 0;
     }
 
     /**
@@ -37,14 +40,14 @@ export class QuietRows extends FieldDecoder {
      * @param {PrefixDecoder|RangeDecoder} source
      * @param {number} field
      * @param {number} kind of the row: the first of its flag contexts
-     * @param {number} altered fields before it whose words changed; counted in dense mode only
+     * @param {number} altered fields before it that changed; dense mode only
      */
     isChanged(source, field, kind, altered) {
-        if (this.isDense) {
+        if (this.isDense === 1) {
             const context = this.flags[field] + kind + (altered < 3 ? altered : 3);
-            return source.symbol(context, 1) === 1;
+            return source.flag(context) === 1;
         }
-        return ((this.masks[field >>> 2] >>> (field & 3)) & 1) === 1;
+        return this.hasMask === 1 && ((this.masks[field >>> 2] >>> (field & 3)) & 1) === 1;
     }
 
     /**
@@ -58,23 +61,23 @@ export class QuietRows extends FieldDecoder {
     quietRow(source, words, at, maskContext, errorContext) {
         const kind = errorContext === errorNew ? flagNew : flagCold;
         let altered = 0;
-        if (!this.isDense) {
+        if (this.isDense === 0) {
             this.readMask(source, maskContext);
         }
         for (let field = 0; field < this.width; field += 1) {
             if (this.isChanged(source, field, kind, altered)) {
-                const old = words[at + field];
                 this.quiet(source, words, at + field, field, errorContext);
-                altered += words[at + field] === old ? 0 : 1;
+                altered += 1;
             }
         }
     }
 
     /** @param {PrefixDecoder|RangeDecoder} source @param {number} context */
     readMask(source, context) {
+        this.hasMask = 1;
         const masks = this.masks;
         for (let index = 0; index < masks.length; index += 1) {
-            masks[index] = source.symbol(context + index, 4);
+            masks[index] = source.symbol(context + index);
         }
         const left = this.width & 3;
         if (left > 0 && masks[masks.length - 1] >>> left !== 0) {

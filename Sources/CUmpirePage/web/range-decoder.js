@@ -2,10 +2,13 @@
 
 import { BitWindow } from "./bit-window.js";
 import { FrameError } from "./bits.js";
+import { leaf } from "./codec-codes.js";
 
 /** @typedef {import("./bits.js").BitReader} BitReader */
 /** @typedef {import("./codec-tables.js").CodecTables} CodecTables */
 
+// A name of this module is known for good; an imported one is looked up each time it is used.
+const firstLeaf = leaf;
 /** Bytes that are taken, but not the coder's own. */
 const borrowedBytes = 2;
 /** A smaller range is made 256 times as large. */
@@ -16,6 +19,8 @@ export class RangeDecoder extends BitWindow {
     constructor() {
         super();
         this.starts = new Uint32Array(0);
+        this.trees = new Uint16Array(0);
+        this.branches = new Uint8Array(0);
         /** As the packet begins, and as its decisions have made them. */
         this.initial = new Uint16Array(0);
         this.shares = new Uint16Array(0);
@@ -34,6 +39,8 @@ export class RangeDecoder extends BitWindow {
         this.load(reader);
         this.starts = tables.starts;
         this.initial = tables.entries;
+        this.trees = tables.trees;
+        this.branches = tables.branches;
         this.regions = tables.regions;
         if (this.shares.length < tables.entries.length) {
             this.shares = new Uint16Array(tables.entries.length);
@@ -65,53 +72,73 @@ export class RangeDecoder extends BitWindow {
     change(table, context) {
         const root = this.starts[context] + 1;
         this.shares[root] = this.initial[root];
-        if (this.symbol(context, 1) === 0) {
+        if (this.flag(context) === 0) {
             return 0;
         }
-        this.shares.set(this.regions[table], this.starts[context]);
+        this.shares.set(this.regions[table], root);
         return 1;
     }
 
-    /** @param {number} context @param {number} bits of the context */
-    symbol(context, bits) {
-        const shares = this.shares;
+    /** @param {number} context of one bit */
+    flag(context) {
         const state = this.state;
+        const shares = this.shares;
+        const place = this.starts[context] + 1;
+        const share = shares[place];
+        const bound = Math.imul(state[0] >>> 16, share) >>> 0;
+        let bit = 0;
+        if (state[1] < bound) {
+            bit = 1;
+            state[0] = bound;
+            shares[place] = share + ((65536 - share) >>> 5);
+        } else {
+            state[1] -= bound;
+            state[0] -= bound;
+            shares[place] = share - (share >>> 5);
+        }
+        while (state[0] < leastRange) {
+            state[0] <<= 8;
+            state[1] = (state[1] << 8) | this.nextByte();
+        }
+        return bit;
+    }
+
+    /** @param {number} context */
+    symbol(context) {
+        const { branches, shares, state } = this;
         const start = this.starts[context];
-        const full = 1 << bits;
+        const tree = this.trees[context];
         let range = state[0];
         let code = state[1];
         let node = 1;
-        while (node < full) {
+        do {
             const share = shares[start + node];
             const bound = Math.imul(range >>> 16, share) >>> 0;
             if (code < bound) {
                 range = bound;
                 shares[start + node] = share + ((65536 - share) >>> 5);
-                node = node + node + 1;
+                node = branches[tree + 2 * node + 1];
             } else {
                 code = (code - bound) >>> 0;
                 range = (range - bound) >>> 0;
                 shares[start + node] = share - (share >>> 5);
-                node += node;
+                node = branches[tree + 2 * node];
             }
             while (range < leastRange) {
                 range = (range << 8) >>> 0;
                 code = ((code << 8) | this.nextByte()) >>> 0;
             }
-        }
+        } while (node < firstLeaf);
         state[0] = range;
         state[1] = code;
-        return node - full;
+        return node - firstLeaf;
     }
 
     /** @param {number} context */
     number(context) {
-        const token = this.symbol(context, 5);
+        const token = this.symbol(context);
         if (token < 4) {
             return token;
-        }
-        if (token > 20) {
-            throw new FrameError(`a number has the token ${token}`);
         }
         if (token === 20) {
             return this.longNumber();
@@ -123,14 +150,14 @@ export class RangeDecoder extends BitWindow {
     /**
      * A number and, if it is not 0, its sign.
      * @param {number} context
-     * @param {number} signs first context of the signs
+     * @param {number} signs context of the sign of a 1; those of greater ones follow
      */
     error(context, signs) {
         const size = this.number(context);
         if (size === 0) {
             return 0;
         }
-        return this.symbol(signs + Math.min(size, 3) - 1, 1) === 0 ? size : 0 - size;
+        return this.flag(signs + 2 * (Math.min(size, 3) - 1)) === 0 ? size : 0 - size;
     }
 
     /**

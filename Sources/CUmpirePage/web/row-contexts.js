@@ -1,20 +1,19 @@
 // Which context: what a row's movement says of the numbers that follow.
 
-import { errorSwitched } from "./codec-contexts.js";
-
 /** Distances and errors count as this at most. */
 const farthest = 65535;
 /** 2^20 by each count of fields in a row, rounded up: a product is quicker than a division. */
 const shares = Int32Array.from({ length: 257 }, (_, count) => Math.ceil(2 ** 20 / (count || 1)));
 /** Sums below this are divided exactly by such a product. */
-const smallSum = 512;
+const smallSum = 4096;
 
 /**
  * 0 for 0, else one more than its highest bit, at most 15.
  * @param {number} value
  */
-function levelOf(value) {
-    return Math.min(15, 32 - Math.clz32(value));
+export function levelOf(value) {
+    const level = 32 - Math.clz32(value);
+    return level < 15 ? level : 15;
 }
 
 /**
@@ -36,20 +35,12 @@ export function rowFlagContext(moved, distance) {
 }
 
 /**
- * The error context of a moving field.
- * @param {number} distance that it is expected to move
- * @param {number} sum of the errors of its kind in this row
- * @param {number} count of the quantities of its kind in this row
- * @param {boolean} isSwitched whether a choice or label changed before it
+ * The whole part of a quotient; 0 when there is nothing to divide.
+ * @param {number} sum 0 if the count is
+ * @param {number} count
  */
-export function movingContext(distance, sum, count, isSwitched) {
-    if (isSwitched) {
-        return errorSwitched;
-    }
-    const near = distance < farthest ? distance : farthest;
-    const rest = sum < smallSum ? Math.imul(sum << 3, shares[count]) >>> 20
-        : ((8 * sum) / count) | 0;
-    return levelOf(near + rest);
+export function quotient(sum, count) {
+    return sum < smallSum ? Math.imul(sum, shares[count]) >>> 20 : (sum / count) | 0;
 }
 
 /**
@@ -61,4 +52,13 @@ export function sizeOf(value) {
     const negative = whole >> 31;
     const size = (whole ^ negative) - negative;
     return whole === value && size <= farthest && size >= 0 ? size : farthest;
+}
+
+/**
+ * The same for a number of few bits.
+ * @param {number} value
+ */
+export function capped(value) {
+    const negative = value >> 31;
+    return Math.min((value ^ negative) - negative, farthest);
 }

@@ -1,10 +1,15 @@
 // How far a row moved from the predecessor to the baseline.
 
-import { formQuantity } from "./codec-fields.js";
-import { FieldPlan } from "./field-plan.js";
-import { sizeOf } from "./row-contexts.js";
+import { formQuantity, formRotation } from "./codec-fields.js";
+import { FieldPlan, GroupPlan } from "./field-plan.js";
+import { RotationGuess, partBitsOf } from "./rotation.js";
+import { capped as cappedSize, sizeOf } from "./row-contexts.js";
 
 /** @typedef {import("./codec-contexts.js").TableContexts} TableContexts */
+
+// A name of this module is known for good; an imported one is looked up each time it is used.
+const capped = cappedSize;
+const farthest = 65535;
 
 /** A step of such a word, times 255, has no more than 32 bits. */
 const narrowLimit = 0x3fffff;
@@ -22,20 +27,33 @@ export class RowMotion {
         this.signs = contexts.signs;
         this.flags = contexts.flags;
         this.movesOn = new Uint8Array(contexts.width);
-        this.plans = Array.from({ length: this.width }, () => new FieldPlan());
-        this.plans.forEach((plan, field) => this.fillPlan(plan, field, contexts));
-        this.hasFar = this.plans.some((_, field) => this.isFar(field));
+        this.groups = Array.from(new Set(contexts.groups), () => new GroupPlan());
+        this.plans = Array.from(contexts.groups, (group) => new FieldPlan(this.groups[group]));
+        this.plans.forEach((plan, field) => {
+            plan.group.plans.push(plan);
+            plan.starts = contexts.groups[field] === contexts.groups[field - 1] ? 0 : 1;
+            this.fillPlan(plan, field);
+        });
+        this.hasFar = this.plans.some((_, field) => this.isFar(field)) ? 1 : 0;
+        /** What is expected of each rotation; null for other fields. */
+        this.guesses = Array.from(this.forms, (form, field) => (
+            form === formRotation ? new RotationGuess(partBitsOf(this.bits[field])) : null));
+        this.hasRotations = this.guesses.some((guess) => guess !== null) ? 1 : 0;
         /** How far the quantities moved that are not narrow. */
         this.farSteps = new Float64Array(this.width);
         this.moved = 0;
         this.distance = 0;
+        this.ahead = 1;
+        this.behind = 1;
     }
 
-    /** @param {FieldPlan} plan @param {number} field @param {TableContexts} contexts */
-    fillPlan(plan, field, contexts) {
+    /** @param {FieldPlan} plan @param {number} field */
+    fillPlan(plan, field) {
         const limit = this.limits[field];
-        plan.starts = contexts.starts[field];
-        if (this.forms[field] === formQuantity && limit <= narrowLimit) {
+        const isQuantity = this.forms[field] === formQuantity;
+        plan.quantity = isQuantity ? 1 : 0;
+        plan.named = isQuantity || this.forms[field] === formRotation ? 0 : -1;
+        if (isQuantity && limit <= narrowLimit) {
             const isWrapped = this.wraps[field] === 1;
             plan.narrow = 1;
             plan.turn = isWrapped ? limit : -1;
@@ -60,30 +78,80 @@ export class RowMotion {
     }
 
     /**
-     * Finds how far the quantities of a row moved.
+     * Whether a row differs from that of another time, or was not there; finds how it moved then.
+     * @param {Uint32Array} words
+     * @param {number} at place of the row's first word
+     * @param {Uint32Array} before the predecessor's words
+     * @param {number} from place there; −1: the row is missing there
+     */
+    isHot(words, at, before, from) {
+        if (from < 0) {
+            this.rest();
+            return true;
+        }
+        // Most rows that are compared are the same: they need no more than this.
+        let field = 0;
+        while (field < this.width && words[at + field] === before[from + field]) {
+            field += 1;
+        }
+        if (field === this.width) {
+            return false;
+        }
+        this.measure(words, at, before, from);
+        return true;
+    }
+
+    /**
+     * Finds how far the quantities of a row moved, and are expected to.
      * @param {Uint32Array} words
      * @param {number} at
      * @param {Uint32Array} before
      * @param {number} from
      */
     measure(words, at, before, from) {
-        const plans = this.plans;
-        const width = this.width;
-        let moved = 0;
-        let distance = 0;
-        for (let field = 0; field < width; field += 1) {
-            const difference = (words[at + field] - before[from + field]) | 0;
-            const plan = plans[field];
-            const step = ((difference + plan.half) & plan.turn) - plan.half;
-            // No branches: which fields moved nobody can guess.
-            plan.step = step;
-            moved += (step | (0 - step)) >>> 31;
-            distance += sizeOf(step);
+        const groups = this.groups;
+        const ahead = this.ahead;
+        const behind = this.behind;
+        let place = at | 0;
+        let older = from | 0;
+        let allMoved = 0;
+        let farness = 0;
+        for (let index = 0; index < groups.length; index += 1) {
+            const group = groups[index];
+            const plans = group.plans;
+            let distance = 0;
+            let moved = 0;
+            let shaken = 0;
+            for (let field = 0; field < plans.length; field += 1) {
+                // No branches: which fields moved nobody can guess.
+                const plan = plans[field];
+                const difference = (words[place] - before[older]) | 0;
+                const step = ((difference + plan.half) & plan.turn) - plan.half;
+                const opposite = step >> 31;
+                const size = (step ^ opposite) - opposite;
+                const kept = step & ~((plan.limit - 8 * size) >> 31);
+                const change = behind === 1 ? Math.imul(kept, ahead) : carried(kept, ahead, behind);
+                plan.step = step;
+                plan.change = change;
+                distance = (distance + capped(change)) | 0;
+                farness = (farness + Math.min(size, farthest)) | 0;
+                moved = (moved - ((step | (0 - step)) >> 31)) | 0;
+                shaken |= difference & plan.named;
+                place += 1;
+                older += 1;
+            }
+            group.distance = distance;
+            group.moved = moved;
+            group.shaken = shaken;
+            allMoved += moved;
         }
-        this.moved = moved;
-        this.distance = distance;
-        if (this.hasFar) {
+        this.moved = allMoved;
+        this.distance = farness;
+        if (this.hasFar === 1) {
             this.measureFar(words, at, before, from);
+        }
+        if (this.hasRotations === 1) {
+            this.measureRotations(words, at, before, from);
         }
     }
 
@@ -98,19 +166,61 @@ export class RowMotion {
         for (let field = 0; field < this.width; field += 1) {
             const difference = words[at + field] - before[from + field];
             if (difference !== 0 && this.isFar(field)) {
+                const plan = this.plans[field];
                 const step = this.shortWay(difference, field);
                 this.farSteps[field] = step;
-                this.plans[field].step = 1;
+                plan.step = 1;
+                plan.group.distance += sizeOf(this.farChangeOf(field));
+                plan.group.moved += 1;
                 this.moved += 1;
                 this.distance += sizeOf(step);
             }
         }
     }
 
+    /**
+     * The same for rotations.
+     * @param {Uint32Array} words
+     * @param {number} at
+     * @param {Uint32Array} before
+     * @param {number} from
+     */
+    measureRotations(words, at, before, from) {
+        for (let field = 0; field < this.width; field += 1) {
+            const guess = this.guesses[field];
+            const old = words[at + field];
+            const older = before[from + field];
+            if (guess !== null && old !== older) {
+                const plan = this.plans[field];
+                guess.expect(old, older, this.ahead, this.behind, this.movesOn[field] === 1);
+                plan.step = 1;
+                plan.group.distance += guess.meanChange;
+                plan.group.moved += 1;
+                this.moved += 1;
+                this.distance += guess.distance;
+            }
+        }
+    }
+
+    /**
+     * How far a quantity that is not narrow is expected to move.
+     * @param {number} field
+     */
+    farChangeOf(field) {
+        const step = this.farSteps[field];
+        const isJump = Math.abs(step) * 8 > this.limits[field];
+        return isJump ? 0 : Math.trunc((step * this.ahead) / this.behind);
+    }
+
     /** Nothing moved. */
     rest() {
         for (let field = 0; field < this.width; field += 1) {
             this.plans[field].step = 0;
+        }
+        for (const group of this.groups) {
+            group.distance = 0;
+            group.moved = 0;
+            group.shaken = 0;
         }
         this.moved = 0;
         this.distance = 0;
@@ -129,4 +239,14 @@ export class RowMotion {
         const half = (this.limits[field] + 1) / 2;
         return (((difference + half) & this.limits[field]) >>> 0) - half;
     }
+}
+
+/**
+ * What a change comes to in another time.
+ * @param {number} change
+ * @param {number} ahead
+ * @param {number} behind
+ */
+function carried(change, ahead, behind) {
+    return ahead === behind ? change : (Math.imul(change, ahead) / behind) | 0;
 }

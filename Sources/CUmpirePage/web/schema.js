@@ -1,9 +1,11 @@
 // The schema of a game as the server describes it in `welcome`: what each bit of a row means.
 
+import { readRotation, wordOfRotation } from "./rotation.js";
+
 /**
  * @typedef {object} Field
  * @property {string} name
- * @property {"bool"|"int"|"float"|"float32"|"enum"} kind
+ * @property {"bool"|"int"|"float"|"float32"|"enum"|"rotation"} kind
  * @property {number} bits width of a raw row word, 0…32
  * @property {number} min value of row word 0
  * @property {number} step value of one more in the row word
@@ -72,8 +74,11 @@ function readField(descriptor) {
     if (!Number.isInteger(bits) || bits < 0 || bits > 32) {
         throw new SchemaError(`the field ${name} has ${bits} bits; 0…32 are possible`);
     }
-    if (!["bool", "int", "float", "float32", "enum"].includes(kind)) {
+    if (!["bool", "int", "float", "float32", "enum", "rotation"].includes(kind)) {
         throw new SchemaError(`the field ${name} is of the unknown kind ${kind}`);
+    }
+    if (kind === "rotation" && (bits < 17 || bits % 3 !== 2)) {
+        throw new SchemaError(`the rotation ${name} has ${bits} bits; 17, 20 … 32 are possible`);
     }
     const greatest = 2 ** bits - 1;
     return {
@@ -85,7 +90,7 @@ function readField(descriptor) {
         limit: Math.min(greatest, Math.max(0, finite(descriptor.limit, greatest))),
         cases: Array.isArray(descriptor.cases) ? descriptor.cases.map(String) : [],
         isInterpolated: hint === "interpolated" || hint === "angle",
-        isAngle: hint === "angle",
+        isAngle: hint === "angle" && kind !== "rotation",
     };
 }
 
@@ -119,21 +124,29 @@ export function valueOf(field, word) {
 }
 
 /**
- * The same for people and games: an enum is the name of its case.
+ * The same for people and games: an enum is the name of its case, a rotation a list x, y, z, w.
  * @param {Field} field
  * @param {number} word
- * @returns {number|string}
+ * @returns {number|string|number[]}
  */
 export function namedValueOf(field, word) {
+    if (field.kind === "rotation") {
+        const rotation = [0, 0, 0, 0];
+        readRotation(word, field.bits, rotation);
+        return rotation;
+    }
     return field.kind === "enum" ? (field.cases[word] ?? "") : valueOf(field, word);
 }
 
 /**
- * The row word nearest to a value; what is no number counts as 0.
+ * The row word nearest to a value; what is no number counts as 0, what is no rotation as none.
  * @param {Field} field
- * @param {any} value number, boolean, or name of an enum's case
+ * @param {any} value number, boolean, name of an enum's case, or x, y, z, w of a rotation
  */
 export function wordOf(field, value) {
+    if (field.kind === "rotation") {
+        return wordOfRotation(value, field.bits);
+    }
     if (field.kind === "bool") {
         return value ? 1 : 0;
     }

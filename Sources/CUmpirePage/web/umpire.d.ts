@@ -92,7 +92,10 @@ export interface TableView {
     readonly name: string;
     readonly count: number;
     readonly ids: Uint16Array;
-    /** Values by field; a bool is 0 or 1, an enum an index into `cases`. */
+    /**
+     * Values by field; a bool is 0 or 1, an enum an index into `cases`. A rotation is four numbers:
+     * x, y, z, w of a quaternion of length 1, the first at four times the entity's place.
+     */
     readonly columns: { readonly [field: string]: Float64Array };
     readonly cases: { readonly [field: string]: readonly string[] };
     /** The place of an entity, −1 when it is not there. */
@@ -100,7 +103,7 @@ export interface TableView {
 }
 
 /** Something that happened, with the fields of the schema's cue. */
-export type Cue = { tick: number } & { [field: string]: number | string };
+export type Cue = { tick: number } & { [field: string]: number | string | number[] };
 
 /** The world at a moment; the same object each time. */
 export interface Frame {
@@ -108,7 +111,7 @@ export interface Frame {
     /** In the schema's order, and by name. */
     readonly list: readonly TableView[];
     readonly tables: { readonly [name: string]: TableView };
-    readonly scalars: { readonly [field: string]: number | string };
+    readonly scalars: { readonly [field: string]: number | string | readonly number[] };
     /** Since the frame before. */
     readonly cues: readonly Cue[];
 }
@@ -145,7 +148,7 @@ export class Client {
     /** Drops the socket as if the wire had been cut, and returns after a moment. */
     cutWire(): void;
     /** Offers the input of this moment; false when there is no running match to send it to. */
-    sendInput(values: { [field: string]: number | boolean | string }): boolean;
+    sendInput(values: { [field: string]: number | boolean | string | readonly number[] }): boolean;
     /** Measures what fields cost, or stops; `largestFields` tells. */
     measureFields(isOn: boolean): void;
     /** Where most of the snapshots' bytes go, best first; shares 0…1. */

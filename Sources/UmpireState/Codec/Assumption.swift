@@ -11,7 +11,7 @@ enum Assumption: Sendable, Equatable {
     case mask(fields: Int)
     /// A difference of a choice with this greatest value.
     case choice(limit: Int)
-    /// A number of this level, 0…18; see `ErrorContext`.
+    /// A number of this level, 0…19; see `ErrorContext`.
     case level(Int)
 
     /// How many symbols there are.
@@ -67,6 +67,7 @@ enum Assumption: Sendable, Equatable {
         "999999887866555544341",
         "923333355667889999999",
         "955544343434445568898",
+        "666655444433344555677",
         "666655444433344555677",
     ]
 }

@@ -9,12 +9,12 @@ extension DecodeError {
 // The bits of a tables frame, behind its head.
 extension CodecTables {
     private static let lengthBits = 4
-    private static let shareBits = 4
+    private static let shareBits = 5
 
     /// Appends the tables, as far as training changed them.
     public func write(_ plan: borrowing CodecPlan, into writer: inout BitWriter) {
         for (table, row) in plan.tables.enumerated() {
-            for (field, contexts) in row.fields.enumerated() where contexts.isQuantity {
+            for (field, contexts) in row.fields.enumerated() where contexts.isPredicted {
                 writer.write(moves[table][field])
             }
         }
@@ -28,10 +28,9 @@ extension CodecTables {
                         UInt32(lengths[context.start + symbol]), bits: CodecTables.lengthBits)
                 }
             case .dense:
-                for node in 1..<(1 << context.bits) where CodecTables.isFork(node, context) {
-                    let share = UInt8(nodes[context.start + node] >> 8)
-                    writer.write(
-                        UInt32(CodecTables.nearestShare(share)), bits: CodecTables.shareBits)
+                for node in 1..<context.symbols {
+                    let share = CodecTables.nearestShare(Int(nodes[context.start + node] >> 8))
+                    writer.write(UInt32(share), bits: CodecTables.shareBits)
                 }
             }
         }
@@ -44,7 +43,7 @@ extension CodecTables {
         self.init(plan, mode: mode)
         self.epoch = epoch
         for (table, row) in plan.tables.enumerated() {
-            for (field, contexts) in row.fields.enumerated() where contexts.isQuantity {
+            for (field, contexts) in row.fields.enumerated() where contexts.isPredicted {
                 moves[table][field] = try reader.readBit()
             }
         }
@@ -54,9 +53,8 @@ extension CodecTables {
             switch mode {
             case .speed: try readLengths(context, &reader)
             case .dense:
-                for node in 1..<(1 << context.bits) where CodecTables.isFork(node, context) {
-                    let share = Int(try reader.read(CodecTables.shareBits))
-                    setNode(context.start + node, CodecTables.shares[share])
+                for node in 1..<context.symbols {
+                    setNode(context.start + node, Int(try reader.read(CodecTables.shareBits)))
                 }
             }
         }

@@ -15,7 +15,8 @@ public struct CodecTables: Sendable, Equatable {
     public let mode: CodecMode
     /// Their number: 0 for what is assumed without training.
     public internal(set) var epoch: UInt8 = 0
-    /// Whether quantities are predicted to move on as they did, one for each field of each table.
+    /// Whether quantities and rotations are predicted to move on as they did, one for each field of
+    /// each table.
     var moves: [[Bool]]
     /// Contexts that training changed, in the order of the plan.
     var isTrained: [Bool]
@@ -30,17 +31,14 @@ public struct CodecTables: Sendable, Equatable {
     /// What is assumed without training.
     public init(_ plan: borrowing CodecPlan, mode: CodecMode) {
         self.mode = mode
-        moves = plan.tables.map { $0.fields.map(\.isQuantity) }
+        moves = plan.tables.map { $0.fields.map(\.isPredicted) }
         isTrained = [Bool](repeating: false, count: plan.contexts.count)
         switch mode {
         case .speed:
-            lengths = [UInt8](repeating: 0, count: plan.places)
-            for context in plan.contexts { setLengths(context, context.lengths) }
+            lengths.reserveCapacity(plan.places)
+            for context in plan.contexts { lengths += context.shape.allLengths }
         case .dense:
             nodes = [UInt16](repeating: 1 << 15, count: plan.places)
-            for context in plan.contexts {
-                setNodes(context, weights: context.lengths.map { 512 >> UInt32($0) })
-            }
         }
     }
 
@@ -50,65 +48,49 @@ public struct CodecTables: Sendable, Equatable {
 
     mutating func setLength(_ place: Int, _ length: UInt8) { lengths[place] = length }
 
-    /// Makes the probabilities of a tree those of symbols with these weights, in 256ths or, after
-    /// training, the nearest share.
-    mutating func setNodes(_ context: ContextPlan, weights: [UInt32], isTrained: Bool = false) {
-        let leaves = 1 << context.bits
-        var sums = [UInt64](repeating: 0, count: 2 * leaves)
-        for (symbol, weight) in weights.enumerated() { sums[leaves + symbol] = UInt64(weight) }
-        for node in stride(from: leaves - 1, to: 0, by: -1) {
-            sums[node] = sums[2 * node] + sums[2 * node + 1]
-            let share = sums[node] == 0 ? 128 : (sums[2 * node + 1] * 256) / sums[node]
-            let byte = UInt8(min(255, max(1, share)))
-            guard isTrained else {
-                setNode(context.start + node, byte)
-                continue
-            }
-            if CodecTables.isFork(node, context) {
-                setNode(
-                    context.start + node, CodecTables.shares[CodecTables.nearestShare(byte)])
-            }
+    /// Makes the probabilities of a tree those of symbols with these weights, as near as shares
+    /// are.
+    mutating func setNodes(_ context: ContextPlan, weights: [UInt32]) {
+        let sums = context.shape.tree.sums(of: weights)
+        for node in 1...context.shape.tree.nodes {
+            let all = sums[2 * node] + sums[2 * node + 1]
+            let share = all == 0 ? 128 : sums[2 * node + 1] * 256 / all
+            setNode(context.start + node, CodecTables.nearestShare(Int(share)))
         }
     }
 
-    mutating func setNode(_ place: Int, _ share: UInt8) { nodes[place] = UInt16(share) << 8 }
+    /// Gives a node the share with this index.
+    mutating func setNode(_ place: Int, _ index: Int) {
+        nodes[place] = UInt16(CodecTables.shares[index]) << 8
+    }
 
-    /// Probabilities that a trained node may have, in 256ths: what 4 bits in a tables frame say.
+    /// Probabilities that a trained node may have, in 256ths: what 5 bits in a tables frame say.
+    ///
+    /// They lie evenly in the logarithm of the odds, up to rounding.
     static let shares: [UInt8] = [
-        2, 6, 12, 20, 32, 48, 72, 104, 152, 184, 208, 224, 236, 244, 250, 254,
+        1, 2, 3, 4, 6, 8, 11, 15, 20, 26, 34, 44, 56, 70, 86, 103,
+        121, 139, 156, 172, 187, 200, 211, 221, 229, 235, 240, 244, 247, 250, 252, 254,
     ]
 
     /// The index of the share that is nearest, the lower of two.
-    static func nearestShare(_ share: UInt8) -> Int {
+    static func nearestShare(_ share: Int) -> Int {
         var best = 0
         for index in shares.indices
-        where abs(Int(shares[index]) - Int(share)) < abs(Int(shares[best]) - Int(share)) {
+        where abs(Int(shares[index]) - share) < abs(Int(shares[best]) - share) {
             best = index
         }
         return best
     }
 
-    /// Whether both branches of a node lead to symbols; only such nodes are trained.
-    static func isFork(_ node: Int, _ context: ContextPlan) -> Bool {
-        // The lowest symbol of the branch 1.
-        var leaf = 2 * node + 1
-        while leaf < 1 << context.bits { leaf *= 2 }
-        return leaf - (1 << context.bits) < context.symbols
-    }
-
     /// What counted symbols of a context cost in dense mode, in 256ths of a bit.
     func cost(of counts: [UInt32], in context: ContextPlan) -> Int {
-        let leaves = 1 << context.bits
-        var sums = [Int](repeating: 0, count: 2 * leaves)
-        for symbol in 0..<context.symbols {
-            sums[leaves + symbol] = Int(counts[context.start + symbol])
-        }
+        let tree = context.shape.tree
+        let sums = tree.sums(of: counts[context.start..<(context.start + context.symbols)])
         var cost = 0
-        for node in stride(from: leaves - 1, to: 0, by: -1) {
-            sums[node] = sums[2 * node] + sums[2 * node + 1]
+        for node in 1...tree.nodes {
             let share = UInt32(nodes[context.start + node])
-            cost += sums[2 * node + 1] * CodecTables.bits(of: share)
-            cost += sums[2 * node] * CodecTables.bits(of: 65_536 - share)
+            cost += Int(sums[2 * node + 1]) * CodecTables.bits(of: share)
+            cost += Int(sums[2 * node]) * CodecTables.bits(of: 65_536 - share)
         }
         return cost
     }

@@ -20,8 +20,8 @@ public struct DeltaDecoder: Sendable {
         mode = tables.mode
         epoch = tables.epoch
         moves = tables.moves
-        speed = RowReader(PrefixDecoder(plan, tables), plan)
-        dense = RowReader(RangeDecoder(tables), plan)
+        speed = RowReader(PrefixDecoder(plan, tables))
+        dense = RowReader(RangeDecoder(plan, tables))
     }
 
     /// Makes `snapshot` what `baseline` becomes by the bits of `reader`, whose rest are raw bits.
@@ -36,32 +36,31 @@ public struct DeltaDecoder: Sendable {
     ) throws(DecodeError) {
         switch mode {
         case .speed:
-            speed.ages = ages
             try DeltaDecoder.read(
-                &snapshot, baseline, predecessor, plan, moves, &table, &speed, &reader)
+                &snapshot, baseline, predecessor, plan, moves, ages, &table, &speed, &reader)
         case .dense:
-            dense.ages = ages
             dense.source.begin(reader)
             try DeltaDecoder.read(
-                &snapshot, baseline, predecessor, plan, moves, &table, &dense, &reader)
+                &snapshot, baseline, predecessor, plan, moves, ages, &table, &dense, &reader)
             try dense.source.finish(&reader)
         }
     }
 
     static func read(
         _ now: inout Snapshot, _ old: borrowing Snapshot, _ older: borrowing Snapshot,
-        _ plan: borrowing CodecPlan, _ moves: borrowing [[Bool]], _ table: inout TableReader,
+        _ plan: borrowing CodecPlan, _ moves: borrowing [[Bool]],
+        _ ages: SnapshotAges, _ table: inout TableReader,
         _ row: inout RowReader<some SymbolSource & Sendable>, _ reader: inout BitReader
     ) throws(DecodeError) {
         for index in now.tables.indices {
-            row.begin(index, plan, moves)
+            let terms = TableTerms(index, plan, moves, ages)
             try table.read(
                 into: &now.tables[index], against: old.tables[index],
-                after: older.tables[index], &row, &reader)
+                after: older.tables[index], terms, &row, &reader)
         }
-        row.begin(now.tables.count, plan, moves)
+        let terms = TableTerms(now.tables.count, plan, moves, ages)
         now.copyScalars(of: old)
         var scalars = now.scalars.mutableSpan
-        try row.readScalars(&scalars, older.scalars.span, &reader)
+        try row.readScalars(&scalars, older.scalars.span, terms, &reader)
     }
 }

@@ -21,8 +21,15 @@ public struct DeltaEncoder: Sendable {
         mode = tables.mode
         epoch = tables.epoch
         moves = tables.moves
-        speed = RowWriter(PrefixEncoder(plan, tables), plan)
-        dense = RowWriter(RangeEncoder(tables), plan)
+        speed = RowWriter(PrefixEncoder(plan, tables))
+        dense = RowWriter(RangeEncoder(plan, tables))
+    }
+
+    /// Whether rows that were written for one view are kept for others that see the same of them:
+    /// speed mode only. It costs memory for three snapshots and little time.
+    public var sharesRows: Bool {
+        get { speed.sharesRows }
+        set { speed.sharesRows = newValue }
     }
 
     /// Appends what turns `baseline` into `snapshot`; all have the shape of the plan.
@@ -35,14 +42,12 @@ public struct DeltaEncoder: Sendable {
     ) {
         switch mode {
         case .speed:
-            speed.ages = ages
             DeltaEncoder.write(
-                snapshot, baseline, predecessor, plan, moves, &table, &speed, &writer)
+                snapshot, baseline, predecessor, plan, moves, ages, &table, &speed, &writer)
         case .dense:
-            dense.ages = ages
             dense.sink.begin()
             DeltaEncoder.write(
-                snapshot, baseline, predecessor, plan, moves, &table, &dense, &writer)
+                snapshot, baseline, predecessor, plan, moves, ages, &table, &dense, &writer)
         }
     }
 
@@ -56,16 +61,18 @@ public struct DeltaEncoder: Sendable {
 
     static func write(
         _ now: borrowing Snapshot, _ old: borrowing Snapshot, _ older: borrowing Snapshot,
-        _ plan: borrowing CodecPlan, _ moves: borrowing [[Bool]], _ table: inout TableWriter,
+        _ plan: borrowing CodecPlan, _ moves: borrowing [[Bool]],
+        _ ages: SnapshotAges, _ table: inout TableWriter,
         _ row: inout RowWriter<some SymbolSink & Sendable>, _ writer: inout BitWriter
     ) {
         for index in now.tables.indices {
-            row.begin(index, plan, moves)
+            let terms = TableTerms(index, plan, moves, ages)
             table.write(
-                now.tables[index], against: old.tables[index], after: older.tables[index], &row,
+                now.tables[index], against: old.tables[index], after: older.tables[index],
+                terms, &row,
                 &writer)
         }
-        row.begin(now.tables.count, plan, moves)
-        row.writeScalars(now.scalars.span, old.scalars.span, older.scalars.span, &writer)
+        let terms = TableTerms(now.tables.count, plan, moves, ages)
+        row.writeScalars(now.scalars.span, old.scalars.span, older.scalars.span, terms, &writer)
     }
 }

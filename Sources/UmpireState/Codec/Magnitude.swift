@@ -13,13 +13,15 @@ enum Magnitude {
     static let tokenBits = 5
     static let escape = 20
     private static let escapeBits = 10
+    /// The smallest number with that token.
+    static let escaped: UInt32 = 1 << UInt32(escapeBits)
 
     @inline(__always)
     static func token(of number: UInt32) -> Int {
         guard number > 3 else { return Int(number) }
         let top = 31 - number.leadingZeroBitCount
         guard top < escapeBits else { return escape }
-        return top * 2 + Int((number >> UInt32(top - 1)) & 1)
+        return top * 2 + Int((number &>> UInt32(truncatingIfNeeded: top &- 1)) & 1)
     }
 
     /// Raw bits behind a token below `escape`.
@@ -30,7 +32,7 @@ enum Magnitude {
     @inline(__always)
     static func base(of token: Int) -> UInt32 {
         guard token > 3 else { return UInt32(token) }
-        return UInt32(2 + (token & 1)) << UInt32(token / 2 - 1)
+        return UInt32(2 + (token & 1)) &<< UInt32(truncatingIfNeeded: token / 2 &- 1)
     }
 
     /// The bits behind `escape` for a number from 1,024: its size, then what is below its top bit.

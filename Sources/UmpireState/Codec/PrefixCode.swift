@@ -32,21 +32,60 @@ struct PrefixEncoder: SymbolSink, Sendable {
 
     /// Each symbol's code by its place, and the code's length in the lowest four bits.
     private var codes: [UInt16]
+    /// Of each number below `Magnitude.escaped`: its token above its raw bits in four bits.
+    private let tokens: [UInt16]
 
     /// Codes of no symbols at all when the tables are for the other mode.
     init(_ plan: borrowing CodecPlan, _ tables: borrowing CodecTables) {
         guard tables.mode == .speed else {
             codes = []
+            tokens = []
             return
         }
-        var codes = [UInt16](repeating: 0, count: plan.places)
-        for context in plan.contexts {
+        var codes: [UInt16] = []
+        codes.reserveCapacity(plan.places)
+        // Those of untrained contexts, by their shape.
+        var known = [[UInt16]](repeating: [], count: plan.shapes)
+        for (index, context) in plan.contexts.enumerated() {
+            let shape = context.shape.number
+            if !tables.isTrained[index], !known[shape].isEmpty {
+                codes += known[shape]
+                continue
+            }
+            var own = [UInt16](repeating: 0, count: 1 << context.bits)
             let places = context.start..<(context.start + context.symbols)
             PrefixCode.forEach(tables.lengths[places]) { symbol, code, length in
-                codes[context.start + symbol] = UInt16(code << 4 | UInt32(length))
+                own[symbol] = UInt16(code << 4 | UInt32(length))
             }
+            codes += own
+            if !tables.isTrained[index] { known[shape] = own }
         }
         self.codes = codes
+        tokens = (0..<Magnitude.escaped).map { number in
+            let token = Magnitude.token(of: number)
+            return UInt16(token << 4 | Magnitude.rawBits(of: token))
+        }
+    }
+
+    /// All at once: the code, the raw bits and the sign.
+    @inline(__always)
+    mutating func put(
+        error size: UInt32, isMinus: Bool, in context: Int, sign: Int, _ writer: inout BitWriter
+    ) {
+        guard size < Magnitude.escaped else {
+            put(number: size, in: context, &writer)
+            return writer.write(isMinus)
+        }
+        let token = Int(tokens[Int(size)])
+        let code = UInt64(codes[context + token >> 4])
+        let rawBits = UInt64(token & 15)
+        let raw = UInt64(size) & ((1 &<< rawBits) &- 1)
+        let length = code & 15
+        let hasSign: UInt64 = size == 0 ? 0 : 1
+        let minus: UInt64 = isMinus ? hasSign : 0
+        writer.put(
+            code >> 4 | (raw | minus &<< rawBits) &<< length,
+            bits: Int(truncatingIfNeeded: length &+ rawBits &+ hasSign))
     }
 
     @inline(__always)
@@ -78,12 +117,20 @@ struct PrefixDecoder: SymbolSource, Sendable {
         lookUps = []
         guard tables.mode == .speed else { return }
         lookUps = [UInt32](repeating: 0, count: plan.places)
-        for context in plan.contexts where context.bits > 1 {
+        // Untrained contexts of one shape share their entries.
+        var known = [UInt32](repeating: 0, count: plan.shapes)
+        for (index, context) in plan.contexts.enumerated() where context.bits > 1 {
+            let shape = context.shape.number
+            if !tables.isTrained[index], known[shape] != 0 {
+                lookUps[context.start] = known[shape]
+                continue
+            }
             let lengths = tables.lengths[
                 context.start..<(context.start + context.symbols)]
             let longest = Int(lengths.max() ?? 1)
-            let start = entries.count
-            lookUps[context.start] = UInt32(start << 4 | longest)
+            let lookUp = UInt32(entries.count << 4 | longest)
+            lookUps[context.start] = lookUp
+            if !tables.isTrained[index] { known[shape] = lookUp }
             var found = [UInt16](repeating: 0, count: 1 << longest)
             PrefixCode.forEach(lengths) { symbol, code, length in
                 for index in stride(from: Int(code), to: 1 << longest, by: 1 << length) {
@@ -99,10 +146,37 @@ struct PrefixDecoder: SymbolSource, Sendable {
         bits: Int, in context: Int, _ reader: inout BitReader
     ) throws(DecodeError) -> Int {
         let place = lookUps[context]
-        let mask = (UInt64(1) << UInt64(place & 15)) - 1
+        let mask = (UInt64(1) &<< UInt64(place & 15)) &- 1
         let entry = entries[Int(place >> 4) + Int(reader.ahead & mask)]
         try reader.skip(Int(entry & 15))
         return Int(entry >> 4)
+    }
+
+    /// All at once, but for large numbers: the code, the raw bits and the sign.
+    @inline(__always)
+    mutating func error(
+        in context: Int, sign: Int, _ reader: inout BitReader
+    ) throws(DecodeError) -> Int32 {
+        let bits = reader.ahead
+        let place = lookUps[context]
+        let mask = (UInt64(1) &<< UInt64(place & 15)) &- 1
+        let entry = entries[Int(place >> 4) + Int(bits & mask)]
+        let token = Int(entry >> 4)
+        guard token < Magnitude.escape else { return try largeError(in: context, &reader) }
+        let length = UInt64(entry & 15)
+        let rawBits = UInt64(Magnitude.rawBits(of: token))
+        let raw = UInt32(truncatingIfNeeded: bits &>> length & ((1 &<< rawBits) &- 1))
+        let size = Magnitude.base(of: token) | raw
+        let isMinus = bits &>> (length &+ rawBits) & 1 != 0
+        try reader.skip(Int(truncatingIfNeeded: length &+ rawBits) &+ (size == 0 ? 0 : 1))
+        return Int32(bitPattern: isMinus ? 0 &- size : size)
+    }
+
+    private mutating func largeError(
+        in context: Int, _ reader: inout BitReader
+    ) throws(DecodeError) -> Int32 {
+        let size = try number(in: context, &reader)
+        return Int32(bitPattern: try reader.readBit() ? 0 &- size : size)
     }
 
     @inline(__always)

@@ -8,10 +8,14 @@
 struct RangeEncoder: SymbolSink, Sendable {
     static var hasCheapFlags: Bool { true }
 
+    private let trees: RangeTrees
     private var model: RangeModel
     private var interval = RangeInterval()
 
-    init(_ tables: CodecTables) { model = RangeModel(tables) }
+    init(_ plan: CodecPlan, _ tables: CodecTables) {
+        trees = RangeTrees(plan, tables)
+        model = trees.model
+    }
 
     mutating func begin() {
         model.begin()
@@ -26,13 +30,25 @@ struct RangeEncoder: SymbolSink, Sendable {
 
     @inline(__always)
     mutating func put(_ symbol: Int, bits: Int, in context: Int, _ writer: inout BitWriter) {
-        model.meet(context, bits: bits)
-        // Kept apart from the model while its probabilities are lent.
+        model.meet(context, bits: bits, trees)
+        RangeEncoder.put(symbol, in: context, trees, &model.nodes, &interval)
+    }
+
+    private static func put(
+        _ symbol: Int, in context: Int, _ trees: borrowing RangeTrees, _ nodes: inout [UInt16],
+        _ interval: inout RangeInterval
+    ) {
+        let children = trees.children.span
+        var nodes = nodes.mutableSpan
         var (low, range) = (interval.low, interval.range)
-        var node = 1
-        for level in stride(from: bits - 1, through: 0, by: -1) {
-            let bit = symbol >> level & 1
-            let probability = model.learn(bit != 0, at: context + node)
+        let path = trees.paths[context + symbol]
+        var bits = path >> 4
+        var place = context &+ 1
+        for _ in 0..<(path & 15) {
+            let bit = bits & 1
+            bits >>= 1
+            let probability = UInt32(nodes[place])
+            nodes[place] = RangeModel.learned(probability, bit != 0)
             let bound = (range >> 16) &* probability
             if bit != 0 {
                 range = bound
@@ -44,7 +60,7 @@ struct RangeEncoder: SymbolSink, Sendable {
                 range <<= 8
                 low = interval.shifted(low)
             }
-            node = node << 1 | bit
+            place = context &+ Int(children[2 &* place &+ Int(bit)])
         }
         (interval.low, interval.range) = (low, range)
     }

@@ -1,10 +1,36 @@
+/// What the decisions of dense mode begin each packet with: the shapes of the contexts' trees, and
+/// the probabilities of the epoch.
+struct RangeTrees: Sendable {
+    private let prior: [UInt16]
+    /// As in `CodecPlan`.
+    let children: [UInt8]
+    let paths: [UInt16]
+
+    init(_ plan: CodecPlan, _ tables: CodecTables) {
+        children = plan.children
+        paths = plan.paths
+        prior = tables.nodes
+    }
+
+    /// The probabilities before a packet.
+    var model: RangeModel { RangeModel(prior) }
+
+    /// Copies the tree of a context, 2^`bits` places, into `nodes`.
+    @inline(__always)
+    fileprivate func copy(_ context: Int, bits: Int, into nodes: inout [UInt16]) {
+        let prior = prior.span
+        var nodes = nodes.mutableSpan
+        for place in context..<(context + (1 << bits)) { nodes[place] = prior[place] }
+    }
+}
+
 /// The probabilities of dense mode during one packet: the epoch's, moved by what the packet showed.
 ///
 /// A context's tree is copied from the epoch's tables when a packet first meets it, so that
 /// beginning a packet costs nothing.
 struct RangeModel: Sendable {
-    private let prior: [UInt16]
-    private var nodes: [UInt16]
+    /// The probability of each node, of 65,536, that its bit is 1.
+    var nodes: [UInt16]
     /// The packet in which a context was met last, by its start.
     private var met: [UInt32]
     private var packet: UInt32 = 0
@@ -12,10 +38,9 @@ struct RangeModel: Sendable {
     /// Bits by which a probability moves: an error of 1/32 is corrected by each symbol.
     private static let rate: UInt32 = 5
 
-    init(_ tables: CodecTables) {
-        prior = tables.nodes
-        nodes = tables.nodes
-        met = [UInt32](repeating: 0, count: tables.nodes.count)
+    fileprivate init(_ prior: [UInt16]) {
+        nodes = prior
+        met = [UInt32](repeating: 0, count: prior.count)
     }
 
     mutating func begin() {
@@ -25,33 +50,21 @@ struct RangeModel: Sendable {
         packet = 1
     }
 
-    /// Makes the tree of a context, 2^bits places, that of the epoch if this packet has not met it
-    /// yet.
+    /// Makes the tree of a context, 2^`bits` places, that of the epoch if this packet has not met
+    /// it yet.
     @inline(__always)
-    mutating func meet(_ context: Int, bits: Int) {
+    mutating func meet(_ context: Int, bits: Int, _ trees: borrowing RangeTrees) {
         guard met[context] != packet else { return }
         met[context] = packet
-        for place in context..<(context + (1 << bits)) { nodes[place] = prior[place] }
+        trees.copy(context, bits: bits, into: &nodes)
     }
-
-    /// The probability, of 65,536, that this node's bit is 1, before it learns the bit that came.
-    @inline(__always)
-    mutating func learn(_ bit: Bool, at node: Int) -> UInt32 {
-        let probability = UInt32(nodes[node])
-        nodes[node] = RangeModel.learned(probability, bit)
-        return probability
-    }
-
-    /// The probability, of 65,536, that this node's bit is 1.
-    @inline(__always)
-    func probability(_ node: Int) -> UInt32 { UInt32(nodes[node]) }
 
     /// What a probability becomes by the bit that came.
     @inline(__always)
-    private static func learned(_ probability: UInt32, _ bit: Bool) -> UInt16 {
+    static func learned(_ probability: UInt32, _ bit: Bool) -> UInt16 {
         UInt16(
             truncatingIfNeeded: bit
-                ? probability + ((65_536 - probability) >> rate)
-                : probability - (probability >> rate))
+                ? probability &+ (65_536 &- probability) >> rate
+                : probability &- probability >> rate)
     }
 }

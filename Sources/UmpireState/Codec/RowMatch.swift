@@ -7,9 +7,6 @@ struct RowMatch: Sendable {
     /// Places, there, of rows that are not here.
     private(set) var arrivals: [Int32] = []
 
-    /// Words that are compared at once.
-    private static let block = 8
-
     /// As if nothing differed.
     mutating func forget() {
         places.removeAll(keepingCapacity: true)
@@ -21,7 +18,7 @@ struct RowMatch: Sendable {
     mutating func match(_ here: borrowing TableRows, _ there: borrowing TableRows) {
         forget()
         let width = here.width
-        if here.ids == there.ids {
+        if here.ids.span.isSame(as: there.ids.span) {
             guard width > 0 else { return }
             matchWords(here.words.span, there.words.span, width)
         } else {
@@ -31,44 +28,23 @@ struct RowMatch: Sendable {
 
     /// The same rows: what differs is looked for in blocks, whatever the width.
     private mutating func matchWords(_ here: Span<UInt32>, _ there: Span<UInt32>, _ width: Int) {
-        let blocks = here.count - RowMatch.block
+        let (one, other) = (unsafe here.bytes, unsafe there.bytes)
+        let block = RawSpan.block / MemoryLayout<UInt32>.size
         var word = 0
         while word < here.count {
-            if word <= blocks && RowMatch.hasSameBlock(here, there, word) {
-                word += RowMatch.block
-            } else if here[word] == there[word] {
-                word += 1
-            } else {
-                let place = word / width
-                places.append(Int32(place))
-                others.append(Int32(place))
-                word = (place + 1) * width
+            let end = min(word + block, here.count)
+            let offset = word * MemoryLayout<UInt32>.size
+            if end == word + block, unsafe one.hasSameBlock(as: other, at: offset) {
+                word = end
+                continue
             }
+            while word < end, here[word] == there[word] { word += 1 }
+            guard word < end else { continue }
+            let place = word / width
+            places.append(Int32(place))
+            others.append(Int32(place))
+            word = (place + 1) * width
         }
-    }
-
-    @inline(__always)
-    private static func hasSameBlock(
-        _ here: Span<UInt32>, _ there: Span<UInt32>, _ word: Int
-    ) -> Bool {
-        let one = unsafe here.bytes
-        let other = unsafe there.bytes
-        let start = word * 4
-        return unsafe RowMatch.difference(one, other, start)
-            | RowMatch.difference(one, other, start + 8)
-            | RowMatch.difference(one, other, start + 16)
-            | RowMatch.difference(one, other, start + 24) == 0
-    }
-
-    /// Two words at once, which must be in range.
-    @inline(__always)
-    @unsafe
-    private static func difference(_ one: RawSpan, _ other: RawSpan, _ offset: Int) -> UInt64 {
-        let left = unsafe one.unsafeLoadUnaligned(
-            fromUncheckedByteOffset: offset, as: UInt64.self)
-        let right = unsafe other.unsafeLoadUnaligned(
-            fromUncheckedByteOffset: offset, as: UInt64.self)
-        return left ^ right
     }
 
     private mutating func matchRows(_ here: borrowing TableRows, _ there: borrowing TableRows) {
@@ -99,5 +75,42 @@ struct RowMatch: Sendable {
             arrivals.append(Int32(next))
             next += 1
         }
+    }
+}
+
+extension Span where Element: BitwiseCopyable & Equatable {
+    /// Whether both hold the same values.
+    func isSame(as other: Span<Element>) -> Bool {
+        guard count == other.count else { return false }
+        let (here, there) = (unsafe bytes, unsafe other.bytes)
+        var offset = 0
+        while offset <= here.byteCount - RawSpan.block {
+            guard unsafe here.hasSameBlock(as: there, at: offset) else { return false }
+            offset += RawSpan.block
+        }
+        for index in (offset / MemoryLayout<Element>.stride)..<count
+        where self[index] != other[index] {
+            return false
+        }
+        return true
+    }
+}
+
+extension RawSpan {
+    /// Bytes that are compared at once.
+    fileprivate static let block = 64
+
+    /// Whether a block of bytes that must be in range of both is the same in both.
+    @inline(__always)
+    @unsafe
+    fileprivate func hasSameBlock(as other: RawSpan, at offset: Int) -> Bool {
+        let here = unsafe unsafeLoadUnaligned(
+            fromUncheckedByteOffset: offset, as: SIMD8<UInt64>.self)
+        let there = unsafe other.unsafeLoadUnaligned(
+            fromUncheckedByteOffset: offset, as: SIMD8<UInt64>.self)
+        let difference = here ^ there
+        let half = difference.lowHalf | difference.highHalf
+        let quarter = half.lowHalf | half.highHalf
+        return quarter.x | quarter.y == 0
     }
 }

@@ -3,106 +3,194 @@
 /// Rows are spans of the fields' words.
 struct RowWriter<Sink: SymbolSink & Sendable>: Sendable {
     var sink: Sink
-    /// The contexts of the table.
-    private(set) var contexts: RowContexts
-    var ages = SnapshotAges()
-    /// The table's index.
-    private var table = 0
-    /// Whether quantities are expected to move on, by field.
-    private var moves: [Bool] = []
+    private var motion = RowMotion()
+    /// Speed mode: hot rows that are exactly as expected and still to be told, and the context of
+    /// the first one's symbol.
+    private var exactRows: UInt32 = 0
+    private var exactContext = 0
     /// A row of zeros.
     private var zeros: [UInt32] = []
+    /// Whether rows that were written are kept for other views.
+    var sharesRows = false
+    /// By table.
+    private var shelves: [RowShelf] = []
+    private var spare = BitWriter()
 
-    init(_ sink: Sink, _ plan: CodecPlan) {
-        self.sink = sink
-        contexts = plan.tables[0]
-    }
-
-    var width: Int { contexts.fields.count }
-
-    /// Goes on to the rows of a table; the scalars come behind the tables.
-    mutating func begin(_ table: Int, _ plan: borrowing CodecPlan, _ moves: borrowing [[Bool]]) {
-        self.table = table
-        contexts = plan.tables[table]
-        self.moves = moves[table]
-    }
+    init(_ sink: Sink) { self.sink = sink }
 
     @inline(__always)
-    mutating func enterEntities(_ writer: borrowing BitWriter) {
-        sink.enter(SymbolPlace(table: table, field: SymbolPlace.entities), writer)
+    mutating func enterEntities(_ terms: borrowing TableTerms, _ writer: borrowing BitWriter) {
+        sink.enter(terms.place(SymbolPlace.entities), writer)
     }
 
     /// The row of scalars, which is always there.
     mutating func writeScalars(
-        _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>, _ writer: inout BitWriter
+        _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>,
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
     ) {
-        guard width > 0 else { return }
-        enterEntities(writer)
+        guard terms.width > 0 else { return }
+        enterEntities(terms, writer)
         let isChanged = now.differs(from: old)
-        sink.put(isChanged, in: contexts.change, &writer)
+        sink.put(isChanged, in: terms.contexts.change, &writer)
         guard isChanged else { return }
-        if ages.behind > 0 {
-            writeHot(now, old, older, &writer)
+        if terms.ages.behind > 0 {
+            writeHot(now, old, older, terms, &writer)
+            endScalars(terms, &writer)
         } else {
-            writeCold(now, old, &writer)
+            writeCold(now, old, terms, &writer)
         }
     }
 
     /// A row that changed last time; `older` is what it was before, or `old` where that is not
     /// known.
     mutating func writeHot(
-        _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>, _ writer: inout BitWriter
+        _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>,
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
     ) {
-        let contexts = contexts
-        let fields = contexts.fields.span
+        let changed = look(now, old, older, terms)
+        // One that stays, as is expected, begins no run: to stay is cheaper.
+        if isExact(now, changed), changed != 0 || exactRows > 0 {
+            return putOff(terms.contexts.row(motion))
+        }
+        endExactRows(terms, &writer)
+        writeHot(now, old, changed, terms, &writer)
+    }
+
+    /// The same, with bits that were written for another view if there are any.
+    mutating func shareHot(
+        _ id: UInt16, _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>,
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
+    ) {
+        if let found = shelves[terms.table].find(id, now, old, older, terms.ages) {
+            if let context = found.context, found.bits == nil || exactRows > 0 {
+                putOff(context)
+            } else if let bits = found.bits {
+                endExactRows(terms, &writer)
+                writer.write(bits)
+            }
+            return
+        }
+        let changed = look(now, old, older, terms)
+        var found = RowShelf.Found()
+        if isExact(now, changed) { found.context = terms.contexts.row(motion) }
+        if found.context == nil || changed == 0 {
+            var bits = spare
+            spare = BitWriter()
+            bits.reset()
+            writeHot(now, old, changed, terms, &bits)
+            found.bits = bits.lastBits
+            spare = bits
+        }
+        if let context = found.context, changed != 0 || exactRows > 0 {
+            putOff(context)
+        } else {
+            endExactRows(terms, &writer)
+            if let bits = found.bits {
+                writer.write(bits)
+            } else {
+                // Too many to be kept.
+                return writeHot(now, old, changed, terms, &writer)
+            }
+        }
+        shelves[terms.table].put(found, id, now, old, older, terms.ages)
+    }
+
+    /// Whether rows of a table are shared; makes room for as many.
+    mutating func sharesRows(_ rows: Int, _ terms: borrowing TableTerms) -> Bool {
+        guard sharesRows, !Sink.hasCheapFlags, !Sink.countsMovement, terms.width > 0 else {
+            return false
+        }
+        while shelves.count <= terms.table { shelves.append(RowShelf()) }
+        shelves[terms.table].reserve(rows, width: terms.width)
+        return true
+    }
+
+    /// Looks how a hot row moved, and which of its fields change.
+    @inline(__always)
+    private mutating func look(
+        _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>,
+        _ terms: borrowing TableTerms
+    ) -> UInt64 {
+        motion.move(old, older, terms)
         var changed: UInt64 = 0
-        var active: UInt64 = 0
-        var distance: UInt32 = 0
-        for column in fields.indices {
-            let bit = UInt64(1) << UInt64(column)
-            if now[column] != old[column] { changed |= bit }
-            if old[column] != older[column], fields[column].isQuantity {
-                active |= bit
-                distance += fields[column].distance(old[column], older[column])
-            }
+        for column in now.indices where now[column] != old[column] {
+            changed |= 1 &<< UInt64(truncatingIfNeeded: column)
         }
-        sink.enter(SymbolPlace(table: table, field: SymbolPlace.entities), writer)
+        if Sink.countsMovement, changed != 0 { noteMovements(now, old, older, terms) }
+        return changed
+    }
+
+    /// Whether a row is exactly as expected: where each symbol costs a bit, that is said at once.
+    @inline(__always)
+    private func isExact(_ now: Span<UInt32>, _ changed: UInt64) -> Bool {
+        !Sink.hasCheapFlags && changed & ~motion.active == 0 && isExpected(now)
+    }
+
+    /// Remembers that a row is as expected, until it is known how many are.
+    @inline(__always)
+    private mutating func putOff(_ context: Int) {
+        if exactRows == 0 { exactContext = context }
+        exactRows += 1
+    }
+
+    /// A hot row that was looked at.
+    @inline(__always)
+    private mutating func writeHot(
+        _ now: Span<UInt32>, _ old: Span<UInt32>, _ changed: UInt64,
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
+    ) {
+        // Two copies of one function: rows in which nothing turned pay nothing for those that did.
+        if motion.turned == 0 {
+            writeHot(now, old, changed, hasTurned: false, terms, &writer)
+        } else {
+            writeTurned(now, old, changed, terms, &writer)
+        }
+    }
+
+    @inline(never)
+    private mutating func writeTurned(
+        _ now: Span<UInt32>, _ old: Span<UInt32>, _ changed: UInt64,
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
+    ) {
+        writeHot(now, old, changed, hasTurned: true, terms, &writer)
+    }
+
+    @inline(__always)
+    private mutating func writeHot(
+        _ now: Span<UInt32>, _ old: Span<UInt32>, _ changed: UInt64, hasTurned: Bool,
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
+    ) {
+        let active = motion.active
         let quiet = changed & ~active
-        // Where each symbol costs a bit, a row that is as expected is said to be so at once.
-        let isExact =
-            !Sink.hasCheapFlags && changed != 0 && quiet == 0
-            && isExpected(now, old, older, active)
-        putHead(changed, quiet, isExact, active.nonzeroBitCount, distance, &writer)
-        if Sink.countsMovement, isExact {
-            for column in fields.indices where active >> UInt64(column) & 1 != 0 {
-                noteMovement(now[column], old[column], older[column], column)
-            }
-        }
-        guard changed != 0, !isExact else { return }
+        let isMore = quiet != 0 || hasTurned && changed != 0 && hasOtherLargest(now, terms)
+        putHead(changed, quiet, isMore: isMore, terms, &writer)
+        guard changed != 0 else { return }
+        let fields = terms.contexts.fields.span
         var errors = RowErrors()
         var seen = 0
         for column in fields.indices {
-            let bit = UInt64(1) << UInt64(column)
-            if !fields[column].followsKind { errors.beginKind() }
+            let field = fields[column]
+            let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: column)
+            errors.enter(field.group, motion)
             if active & bit != 0 {
-                let expected = Expectation(
-                    fields[column], old: old[column], older: older[column],
-                    moves: moves[column], ages)
-                sink.enter(SymbolPlace(table: table, field: column), writer)
-                if Sink.countsMovement {
-                    noteMovement(now[column], old[column], older[column], column)
+                sink.enter(terms.place(column), writer)
+                if hasTurned, !field.isQuantity {
+                    errors = sink.put(
+                        rotation: now[column], tellsLargest: Sink.hasCheapFlags || isMore, field,
+                        motion.rotation(column), errors, &writer)
+                } else {
+                    putMoving(now[column], field, motion.expectation(column), &errors, &writer)
                 }
-                put(now[column], expected, fields[column], &errors, &writer)
             } else {
                 let isChanged = quiet & bit != 0
                 if Sink.hasCheapFlags {
-                    putFlag(isChanged, fields[column], FlagContext.hot, seen, &writer)
+                    putFlag(isChanged, field, FlagContext.hot, seen, terms, &writer)
                 }
                 if isChanged {
+                    sink.enter(terms.place(column), writer)
                     putQuiet(
-                        now[column], old[column], fields[column], column, ErrorContext.quiet,
-                        &errors, &writer)
-                } else if fields[column].isQuantity {
+                        now[column], old[column], field, ErrorContext.quiet, &errors, &writer)
+                } else if field.isQuantity {
                     errors.add(0)
                 }
             }
@@ -110,115 +198,159 @@ struct RowWriter<Sink: SymbolSink & Sendable>: Sendable {
         }
     }
 
-    private mutating func noteMovement(
-        _ word: UInt32, _ old: UInt32, _ older: UInt32, _ column: Int
+    /// Tells the sink of each quantity that moved how well it would be expected to go on.
+    private mutating func noteMovements(
+        _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>,
+        _ terms: borrowing TableTerms
     ) {
-        let field = contexts.fields[column]
-        let onward = Expectation(field, old: old, older: older, moves: true, ages)
-        sink.noteMovement(
-            SymbolPlace(table: table, field: column),
-            onward: field.error(of: word, expected: onward.word).magnitude,
-            still: field.error(of: word, expected: old).magnitude)
+        let fields = terms.contexts.fields.span
+        for column in fields.indices where motion.active &>> UInt64(column) & 1 != 0 {
+            guard fields[column].isQuantity else {
+                let wrong = motion.rotation(column).errors(of: now[column])
+                sink.noteMovement(
+                    terms.place(column), onward: wrong.onward, still: wrong.still)
+                continue
+            }
+            let step = fields[column].step(to: old[column], from: older[column])
+            let onward = Expectation(
+                fields[column], old: old[column], step: step, moves: true, terms.ages)
+            sink.noteMovement(
+                terms.place(column),
+                onward: fields[column].error(of: now[column], expected: onward.word).magnitude,
+                still: fields[column].error(of: now[column], expected: old[column]).magnitude)
+        }
     }
 
     /// Whether all that moved is where it was expected.
-    private func isExpected(
-        _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>, _ active: UInt64
-    ) -> Bool {
-        let fields = contexts.fields.span
-        var rest = active
+    private func isExpected(_ now: Span<UInt32>) -> Bool {
+        var rest = motion.active
         while rest != 0 {
             let column = rest.trailingZeroBitCount
             rest &= rest - 1
-            let expected = Expectation(
-                fields[column], old: old[column], older: older[column], moves: moves[column], ages)
-            if expected.word != now[column] { return false }
+            if motion.expectation(column).word != now[column] { return false }
         }
         return true
+    }
+
+    /// Speed mode: whether another part of a rotation that turned is the largest than was expected.
+    @inline(never)
+    private func hasOtherLargest(_ now: Span<UInt32>, _ terms: borrowing TableTerms) -> Bool {
+        guard !Sink.hasCheapFlags else { return false }
+        let fields = terms.contexts.fields.span
+        for column in fields.indices where motion.turned >> UInt64(column) & 1 != 0 {
+            let largest = fields[column].rotation.largest(of: now[column])
+            if largest != motion.rotation(column).largest { return true }
+        }
+        return false
+    }
+
+    /// Writes what was put off: that hot rows of the table are as expected.
+    @inline(__always)
+    mutating func endExactRows(
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
+    ) {
+        guard exactRows > 0 else { return }
+        enterEntities(terms, writer)
+        sink.put(RowSymbol.exact, bits: RowSymbol.bits, in: exactContext, &writer)
+        sink.put(number: exactRows - 1, in: terms.contexts.exactRun, &writer)
+        exactRows = 0
+    }
+
+    /// The row of scalars is alone: no number follows its symbol.
+    private mutating func endScalars(_ terms: borrowing TableTerms, _ writer: inout BitWriter) {
+        guard exactRows > 0 else { return }
+        sink.put(RowSymbol.exact, bits: RowSymbol.bits, in: exactContext, &writer)
+        exactRows = 0
     }
 
     /// What becomes of a hot row, and in speed mode which of its quiet fields change.
     @inline(__always)
     private mutating func putHead(
-        _ changed: UInt64, _ quiet: UInt64, _ isExact: Bool, _ active: Int, _ distance: UInt32,
+        _ changed: UInt64, _ quiet: UInt64, isMore: Bool, _ terms: borrowing TableTerms,
         _ writer: inout BitWriter
     ) {
+        enterEntities(terms, writer)
         if Sink.hasCheapFlags {
-            let context = contexts.rowFlag(active: active, distance: distance)
-            return sink.put(changed != 0, in: context, &writer)
+            return sink.put(changed != 0, in: terms.contexts.rowFlag(motion), &writer)
         }
         let symbol =
-            changed == 0
-            ? RowSymbol.stays
-            : isExact ? RowSymbol.exact : quiet == 0 ? RowSymbol.moves : RowSymbol.more
-        let context = contexts.row(active: active, distance: distance)
-        sink.put(symbol, bits: RowSymbol.bits, in: context, &writer)
-        if quiet != 0 { writeMask(quiet, contexts.hotMask, &writer) }
+            changed == 0 ? RowSymbol.stays : isMore ? RowSymbol.more : RowSymbol.moves
+        sink.put(symbol, bits: RowSymbol.bits, in: terms.contexts.row(motion), &writer)
+        if isMore { writeMask(quiet, terms.contexts.hotMask, terms, &writer) }
     }
 
     /// Dense mode: whether a field changes that did not move.
     @inline(__always)
     private mutating func putFlag(
         _ isSet: Bool, _ field: borrowing FieldContexts, _ kind: Int, _ seen: Int,
-        _ writer: inout BitWriter
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
     ) {
-        sink.enter(SymbolPlace(table: table, field: SymbolPlace.mask), writer)
+        sink.enter(terms.place(SymbolPlace.mask), writer)
         sink.put(isSet, in: field.flags + FlagContext.place(kind, changed: seen), &writer)
     }
 
     /// A row that did not change last time.
     mutating func writeCold(
-        _ now: Span<UInt32>, _ old: Span<UInt32>, _ writer: inout BitWriter
+        _ now: Span<UInt32>, _ old: Span<UInt32>, _ terms: borrowing TableTerms,
+        _ writer: inout BitWriter
     ) {
         writeDifferences(
-            now, old, contexts.coldMask, FlagContext.cold, ErrorContext.quiet, &writer)
+            now, old, terms.contexts.coldMask, FlagContext.cold, ErrorContext.quiet, terms,
+            &writer)
     }
 
     /// A row that was not there, as a difference from another.
     mutating func writeNew(
-        _ now: Span<UInt32>, _ other: Span<UInt32>, _ writer: inout BitWriter
+        _ now: Span<UInt32>, _ other: Span<UInt32>, _ terms: borrowing TableTerms,
+        _ writer: inout BitWriter
     ) {
         writeDifferences(
-            now, other, contexts.newMask, FlagContext.new, ErrorContext.new, &writer)
+            now, other, terms.contexts.newMask, FlagContext.new, ErrorContext.new, terms, &writer)
     }
 
     /// A row that was not there, where there is no other.
-    mutating func writeFirst(_ now: Span<UInt32>, _ writer: inout BitWriter) {
+    mutating func writeFirst(
+        _ now: Span<UInt32>, _ terms: borrowing TableTerms, _ writer: inout BitWriter
+    ) {
         zeros.removeAll(keepingCapacity: true)
-        zeros.append(contentsOf: repeatElement(0, count: width))
+        zeros.append(contentsOf: repeatElement(0, count: terms.width))
         let none = zeros
-        writeNew(now, none.span, &writer)
+        writeNew(now, none.span, terms, &writer)
     }
 
     private mutating func writeDifferences(
         _ now: Span<UInt32>, _ old: Span<UInt32>, _ mask: Int, _ kind: Int, _ context: Int,
-        _ writer: inout BitWriter
+        _ terms: borrowing TableTerms, _ writer: inout BitWriter
     ) {
-        let contexts = contexts
-        let fields = contexts.fields.span
+        let fields = terms.contexts.fields.span
         if !Sink.hasCheapFlags {
             var changed: UInt64 = 0
             for column in fields.indices where now[column] != old[column] {
-                changed |= 1 << UInt64(column)
+                changed |= 1 &<< UInt64(truncatingIfNeeded: column)
             }
-            writeMask(changed, mask, &writer)
+            writeMask(changed, mask, terms, &writer)
         }
+        // Nothing is known of its movement.
         var errors = RowErrors()
         var seen = 0
         for column in fields.indices {
             let isChanged = now[column] != old[column]
-            if Sink.hasCheapFlags { putFlag(isChanged, fields[column], kind, seen, &writer) }
+            if Sink.hasCheapFlags {
+                putFlag(isChanged, fields[column], kind, seen, terms, &writer)
+            }
             guard isChanged else { continue }
-            putQuiet(
-                now[column], old[column], fields[column], column, context, &errors, &writer)
+            sink.enter(terms.place(column), writer)
+            putQuiet(now[column], old[column], fields[column], context, &errors, &writer)
             seen += 1
         }
     }
 
-    private mutating func writeMask(_ mask: UInt64, _ context: Int, _ writer: inout BitWriter) {
-        sink.enter(SymbolPlace(table: table, field: SymbolPlace.mask), writer)
+    private mutating func writeMask(
+        _ mask: UInt64, _ context: Int, _ terms: borrowing TableTerms, _ writer: inout BitWriter
+    ) {
+        sink.enter(terms.place(SymbolPlace.mask), writer)
         let bits = RowContexts.maskBits
-        for group in 0..<((width + bits - 1) / bits) {
+        for group in 0..<((terms.width + bits - 1) / bits) {
             sink.put(
                 Int(truncatingIfNeeded: mask >> UInt64(group * bits)) & 15, bits: bits,
                 in: context + group << bits, &writer)
@@ -228,80 +360,40 @@ struct RowWriter<Sink: SymbolSink & Sendable>: Sendable {
     /// A field that changed and had not moved.
     @inline(__always)
     private mutating func putQuiet(
-        _ word: UInt32, _ old: UInt32, _ field: borrowing FieldContexts, _ column: Int,
-        _ context: Int, _ errors: inout RowErrors, _ writer: inout BitWriter
+        _ word: UInt32, _ old: UInt32, _ field: borrowing FieldContexts, _ context: Int,
+        _ errors: inout RowErrors, _ writer: inout BitWriter
     ) {
-        sink.enter(SymbolPlace(table: table, field: column), writer)
         switch field.kind {
         case .quantity:
             let error = field.error(of: word, expected: old)
-            put(error, isDown: false, moves: false, field, context, &writer)
+            sink.put(
+                error: error.magnitude, isMinus: error < 0, in: field.error(context),
+                sign: field.sign(moves: false, isHigh: old > field.limit / 2), &writer)
             errors.add(error.magnitude)
         case .choice:
-            errors.isShaken = true
+            errors.shake()
             guard field.limit > 1 else { return }
             let steps = word >= old ? word - old : word + field.limit + 1 - old
             sink.put(Int(steps), bits: FieldContexts.choiceBits, in: field.symbols, &writer)
         case .label:
-            errors.isShaken = true
+            errors.shake()
             writer.write(word, bits: field.bits)
+        case .rotation:
+            sink.put(quietRotation: word, old, field, context, &writer)
         }
     }
 
     /// A quantity that moved.
     @inline(__always)
-    private mutating func put(
-        _ word: UInt32, _ expected: Expectation, _ field: borrowing FieldContexts,
+    private mutating func putMoving(
+        _ word: UInt32, _ field: borrowing FieldContexts, _ expected: Expectation,
         _ errors: inout RowErrors, _ writer: inout BitWriter
     ) {
         let error = field.error(of: word, expected: expected.word)
-        let context = errors.context(distance: expected.distance)
-        put(error, isDown: expected.isDown, moves: true, field, context, &writer)
+        sink.put(
+            error: error.magnitude, isMinus: (error < 0) != expected.isDown,
+            in: field.error(errors.context),
+            sign: field.sign(moves: true, isHigh: expected.isHigh != expected.isDown), &writer)
         errors.add(error.magnitude)
-    }
-
-    @inline(__always)
-    private mutating func put(
-        _ error: Int32, isDown: Bool, moves: Bool, _ field: borrowing FieldContexts,
-        _ context: Int, _ writer: inout BitWriter
-    ) {
-        let size = error.magnitude
-        sink.put(number: size, in: field.symbols + context << Magnitude.tokenBits, &writer)
-        guard size > 0 else { return }
-        let sign = field.signs + 2 * ErrorContext.sign(moves: moves, error: size)
-        sink.put((error < 0) != isDown, in: sign, &writer)
-    }
-}
-
-extension Span<UInt32> {
-    /// Whether some word of two rows of one width differs.
-    @inline(__always)
-    func differs(from other: Span<UInt32>) -> Bool {
-        for column in indices where self[column] != other[column] { return true }
-        return false
-    }
-}
-
-extension RowContexts {
-    /// The context of a hot row's flag: how many fields moved, and how far together.
-    @inline(__always)
-    func rowFlag(active: Int, distance: UInt32) -> Int {
-        rowFlag + 2 * (min(active, 7) * 16 + ErrorContext.level(ofEnergy: distance))
-    }
-
-    /// The context of a hot row's symbol: how many fields moved, and how far together.
-    @inline(__always)
-    func row(active: Int, distance: UInt32) -> Int {
-        let number = active < 3 ? 0 : active < 6 ? 1 : 2
-        return row + (number * 16 + ErrorContext.level(ofEnergy: distance)) << RowSymbol.bits
-    }
-}
-
-extension FieldContexts {
-    /// How far apart two words are, at most 65,535.
-    @inline(__always)
-    func distance(_ word: UInt32, _ other: UInt32) -> UInt32 {
-        let difference = wraps ? signed(word &- other) : Int64(word) - Int64(other)
-        return UInt32(min(difference.magnitude, 0xFFFF))
     }
 }

@@ -11,15 +11,15 @@ struct SnapshotMeter: Sendable {
         mode = tables.mode
         moves = tables.moves
         spare = Snapshot(shape: shape)
-        speed = RowReader(MeasuringSource(PrefixDecoder(plan, tables), plan), plan)
-        dense = RowReader(MeasuringSource(RangeDecoder(tables), plan), plan)
+        speed = RowReader(MeasuringSource(PrefixDecoder(plan, tables), plan))
+        dense = RowReader(MeasuringSource(RangeDecoder(plan, tables), plan))
     }
 
     mutating func use(_ plan: CodecPlan, _ tables: CodecTables) {
         mode = tables.mode
         moves = tables.moves
-        speed = RowReader(MeasuringSource(PrefixDecoder(plan, tables), plan), plan)
-        dense = RowReader(MeasuringSource(RangeDecoder(tables), plan), plan)
+        speed = RowReader(MeasuringSource(PrefixDecoder(plan, tables), plan))
+        dense = RowReader(MeasuringSource(RangeDecoder(plan, tables), plan))
     }
 
     /// What the last packet spent on each part, in 256ths of a bit.
@@ -32,17 +32,15 @@ struct SnapshotMeter: Sendable {
     ) throws(DecodeError) {
         switch mode {
         case .speed:
-            speed.ages = ages
             speed.source.begin(reader)
             try DeltaDecoder.read(
-                &spare, baseline, predecessor, plan, moves, &table, &speed, &reader)
+                &spare, baseline, predecessor, plan, moves, ages, &table, &speed, &reader)
             speed.source.end(reader)
         case .dense:
-            dense.ages = ages
             dense.source.base.begin(reader)
             dense.source.begin(reader)
             try DeltaDecoder.read(
-                &spare, baseline, predecessor, plan, moves, &table, &dense, &reader)
+                &spare, baseline, predecessor, plan, moves, ages, &table, &dense, &reader)
             dense.source.end(reader)
             try dense.source.base.finish(&reader)
         }

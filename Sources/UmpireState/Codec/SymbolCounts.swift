@@ -21,8 +21,8 @@ public struct SymbolCounts: Sendable {
         mode = tables.mode
         moves = tables.moves
         let places = plan.places
-        speed = RowWriter(CountingSink(plan, places: mode == .speed ? places : 0), plan)
-        dense = RowWriter(CountingSink(plan, places: mode == .dense ? places : 0), plan)
+        speed = RowWriter(CountingSink(plan, places: mode == .speed ? places : 0))
+        dense = RowWriter(CountingSink(plan, places: mode == .dense ? places : 0))
     }
 
     /// Counts the symbols of a packet.
@@ -32,13 +32,11 @@ public struct SymbolCounts: Sendable {
     ) {
         switch mode {
         case .speed:
-            speed.ages = ages
             DeltaEncoder.write(
-                snapshot, baseline, predecessor, plan, moves, &table, &speed, &nothing)
+                snapshot, baseline, predecessor, plan, moves, ages, &table, &speed, &nothing)
         case .dense:
-            dense.ages = ages
             DeltaEncoder.write(
-                snapshot, baseline, predecessor, plan, moves, &table, &dense, &nothing)
+                snapshot, baseline, predecessor, plan, moves, ages, &table, &dense, &nothing)
         }
         nothing.reset()
     }
@@ -60,7 +58,7 @@ public struct SymbolCounts: Sendable {
             case .speed:
                 code.find(weights, atMost: CodecTables.longestCode)
                 tables.setLengths(context, code.lengths)
-            case .dense: tables.setNodes(context, weights: weights, isTrained: true)
+            case .dense: tables.setNodes(context, weights: weights)
             }
         }
         return tables
@@ -89,8 +87,12 @@ public struct SymbolCounts: Sendable {
         for (table, row) in plan.tables.enumerated() {
             for (field, contexts) in row.fields.enumerated()
             where better[table][field] != moves[table][field] {
-                for context in 0..<ErrorContext.count {
+                for context in 0..<contexts.errors {
                     stale.insert(contexts.symbols + context << Magnitude.tokenBits)
+                }
+                guard contexts.kind == .rotation else { continue }
+                for context in 0..<LargestContext.count {
+                    stale.insert(contexts.largest + context << LargestContext.bits)
                 }
             }
         }

@@ -10,6 +10,12 @@ protocol SymbolSink {
     mutating func put(_ symbol: Int, bits: Int, in context: Int, _ writer: inout BitWriter)
     /// One bit.
     mutating func put(_ isSet: Bool, in context: Int, _ writer: inout BitWriter)
+    /// A number: its token in `context`, then raw bits.
+    mutating func put(number: UInt32, in context: Int, _ writer: inout BitWriter)
+    /// An error's size, as a number, and if that is not 0 its sign; `sign`: the place of the sign
+    /// context of size 1.
+    mutating func put(
+        error size: UInt32, isMinus: Bool, in context: Int, sign: Int, _ writer: inout BitWriter)
     /// What follows is spent on this place, until the next call.
     mutating func enter(_ place: SymbolPlace, _ writer: borrowing BitWriter)
     /// Whether it wants to know of movements.
@@ -21,6 +27,15 @@ protocol SymbolSink {
 extension SymbolSink {
     static var countsMovement: Bool { false }
     func noteMovement(_ place: SymbolPlace, onward: UInt32, still: UInt32) {}
+
+    @inline(__always)
+    mutating func put(
+        error size: UInt32, isMinus: Bool, in context: Int, sign: Int, _ writer: inout BitWriter
+    ) {
+        put(number: size, in: context, &writer)
+        guard size > 0 else { return }
+        put(isMinus, in: ErrorContext.sign(sign, error: size), &writer)
+    }
 }
 
 /// Gives the symbols of a packet back.
@@ -31,7 +46,23 @@ protocol SymbolSource {
         bits: Int, in context: Int, _ reader: inout BitReader
     ) throws(DecodeError) -> Int
     mutating func flag(in context: Int, _ reader: inout BitReader) throws(DecodeError) -> Bool
+    /// The size and the sign that `put(error:)` was given; −size if it is minus.
+    mutating func error(
+        in context: Int, sign: Int, _ reader: inout BitReader
+    ) throws(DecodeError) -> Int32
     mutating func enter(_ place: SymbolPlace, _ reader: borrowing BitReader)
+}
+
+extension SymbolSource {
+    @inline(__always)
+    mutating func error(
+        in context: Int, sign: Int, _ reader: inout BitReader
+    ) throws(DecodeError) -> Int32 {
+        let size = try number(in: context, &reader)
+        guard size > 0 else { return 0 }
+        let isMinus = try flag(in: ErrorContext.sign(sign, error: size), &reader)
+        return Int32(bitPattern: isMinus ? 0 &- size : size)
+    }
 }
 
 /// What the bits of a packet are spent on.
@@ -48,7 +79,6 @@ struct SymbolPlace: Equatable, Sendable {
 }
 
 extension SymbolSink {
-    /// A number: its token in `context`, then raw bits.
     @inline(__always)
     mutating func put(number: UInt32, in context: Int, _ writer: inout BitWriter) {
         let token = Magnitude.token(of: number)

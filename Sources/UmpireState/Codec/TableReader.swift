@@ -13,35 +13,39 @@ struct TableReader: Sendable {
 
     mutating func read(
         into now: inout TableRows, against old: borrowing TableRows,
-        after older: borrowing TableRows, _ row: inout RowReader<some SymbolSource & Sendable>,
+        after older: borrowing TableRows, _ terms: borrowing TableTerms,
+        _ row: inout RowReader<some SymbolSource & Sendable>,
         _ reader: inout BitReader
     ) throws(DecodeError) {
-        row.enterEntities(reader)
-        guard try row.source.flag(in: row.contexts.change, &reader) else { return now.become(old) }
+        row.enterEntities(terms, reader)
+        guard try row.source.flag(in: terms.contexts.change, &reader) else {
+            return now.become(old)
+        }
         now.copy(old)
-        try readGone(old.ids.count, &row, &reader)
-        if row.ages.behind > 0 {
+        try readGone(old.ids.count, terms, &row, &reader)
+        if terms.ages.behind > 0 {
             hot.match(old, older)
         } else {
             hot.forget()
         }
         var words = now.words.mutableSpan
-        try readHot(&words, older.words.span, &row, &reader)
-        try readCold(&words, old.ids.count, &row, &reader)
+        try readHot(&words, older.words.span, terms, &row, &reader)
+        try readCold(&words, old.ids.count, terms, &row, &reader)
         now.removeRows(at: gone)
-        try readArrivals(&now, old, &row, &reader)
+        try readArrivals(&now, old, terms, &row, &reader)
     }
 
     private mutating func readGone(
-        _ rows: Int, _ row: inout RowReader<some SymbolSource & Sendable>,
+        _ rows: Int, _ terms: borrowing TableTerms,
+        _ row: inout RowReader<some SymbolSource & Sendable>,
         _ reader: inout BitReader
     ) throws(DecodeError) {
         gone.removeAll(keepingCapacity: true)
-        let count = try row.source.number(in: row.contexts.goneCount, &reader)
+        let count = try row.source.number(in: terms.contexts.goneCount, &reader)
         guard count <= UInt32(rows) else { throw .badPlace(Int(count)) }
         var next = 0
         for _ in 0..<count {
-            let gap = try row.source.number(in: row.contexts.goneGap, &reader)
+            let gap = try row.source.number(in: terms.contexts.goneGap, &reader)
             guard gap < UInt32(rows - next) else { throw .badPlace(Int(gap)) }
             next += Int(gap)
             gone.append(Int32(next))
@@ -51,9 +55,11 @@ struct TableReader: Sendable {
 
     private mutating func readHot(
         _ words: inout MutableSpan<UInt32>, _ older: Span<UInt32>,
+        _ terms: borrowing TableTerms,
         _ row: inout RowReader<some SymbolSource & Sendable>, _ reader: inout BitReader
     ) throws(DecodeError) {
         notCold.removeAll(keepingCapacity: true)
+        row.beginHot()
         var next = 0
         for index in hot.places.indices {
             let place = hot.places[index]
@@ -66,17 +72,19 @@ struct TableReader: Sendable {
                 next += 1
                 continue
             }
-            try row.readHot(&words, Int(place), older, Int(hot.others[index]), &reader)
+            try row.readHot(&words, Int(place), older, Int(hot.others[index]), terms, &reader)
         }
+        try row.endHot()
         notCold.append(contentsOf: gone[next...])
     }
 
     private func readCold(
         _ words: inout MutableSpan<UInt32>, _ rows: Int,
+        _ terms: borrowing TableTerms,
         _ row: inout RowReader<some SymbolSource & Sendable>, _ reader: inout BitReader
     ) throws(DecodeError) {
-        row.enterEntities(reader)
-        let count = try row.source.number(in: row.contexts.coldCount, &reader)
+        row.enterEntities(terms, reader)
+        let count = try row.source.number(in: terms.contexts.coldCount, &reader)
         let cold = rows - notCold.count
         guard count <= UInt32(cold) else { throw .badPlace(Int(count)) }
         let passed = notCold.span
@@ -84,22 +92,23 @@ struct TableReader: Sendable {
         var rank = 0
         var others = 0
         for _ in 0..<count {
-            row.enterEntities(reader)
-            let gap = try row.source.number(in: row.contexts.coldGap, &reader)
+            row.enterEntities(terms, reader)
+            let gap = try row.source.number(in: terms.contexts.coldGap, &reader)
             guard gap < UInt32(cold - rank) else { throw .badPlace(Int(gap)) }
             rank += Int(gap)
             while others < passed.count && Int(passed[others]) <= rank + others { others += 1 }
-            try row.readCold(&words, rank + others, &reader)
+            try row.readCold(&words, rank + others, terms, &reader)
             rank += 1
         }
     }
 
     private mutating func readArrivals(
         _ now: inout TableRows, _ old: borrowing TableRows,
+        _ terms: borrowing TableTerms,
         _ row: inout RowReader<some SymbolSource & Sendable>, _ reader: inout BitReader
     ) throws(DecodeError) {
-        row.enterEntities(reader)
-        let count = try row.source.number(in: row.contexts.newCount, &reader)
+        row.enterEntities(terms, reader)
+        let count = try row.source.number(in: terms.contexts.newCount, &reader)
         guard count <= UInt32(Limits.entitiesPerTable - now.ids.count) else {
             throw .tooManyEntities(Int(count))
         }
@@ -114,14 +123,14 @@ struct TableReader: Sendable {
         var last = old.ids.last ?? .max
         var turned: UInt32 = 0
         for _ in 0..<count {
-            row.enterEntities(reader)
-            let gap = try row.source.number(in: row.contexts.newGap, &reader)
+            row.enterEntities(terms, reader)
+            let gap = try row.source.number(in: terms.contexts.newGap, &reader)
             guard gap <= UInt32(UInt16.max), turned + gap < 1 << 16 else {
                 throw .badPlace(Int(gap))
             }
             turned += gap + 1
             last = last &+ UInt16(gap) &+ 1
-            try row.readNew(&reference, &reader)
+            try row.readNew(&reference, terms, &reader)
             guard now.insert(last, reference) else { throw .duplicateEntity(last) }
         }
     }

@@ -12,45 +12,51 @@ struct TableWriter: Sendable {
 
     mutating func write(
         _ now: borrowing TableRows, against old: borrowing TableRows,
-        after older: borrowing TableRows, _ row: inout RowWriter<some SymbolSink & Sendable>,
+        after older: borrowing TableRows, _ terms: borrowing TableTerms,
+        _ row: inout RowWriter<some SymbolSink & Sendable>,
         _ writer: inout BitWriter
     ) {
         changes.match(old, now)
-        row.enterEntities(writer)
+        row.enterEntities(terms, writer)
         let isChanged = !changes.places.isEmpty || !changes.arrivals.isEmpty
-        row.sink.put(isChanged, in: row.contexts.change, &writer)
+        row.sink.put(isChanged, in: terms.contexts.change, &writer)
         guard isChanged else { return }
-        writeGone(&row, &writer)
-        if row.ages.behind > 0 {
+        writeGone(terms, &row, &writer)
+        if terms.ages.behind > 0 {
             hot.match(old, older)
-            writeHot(now.words.span, old.words.span, older.words.span, &row, &writer)
+            writeHot(now, old, older, terms, &row, &writer)
         } else {
             hot.forget()
         }
-        writeCold(now.words.span, old.words.span, &row, &writer)
-        writeArrivals(now, old, &row, &writer)
+        writeCold(now.words.span, old.words.span, terms, &row, &writer)
+        writeArrivals(now, old, terms, &row, &writer)
     }
 
     private func writeGone(
-        _ row: inout RowWriter<some SymbolSink & Sendable>, _ writer: inout BitWriter
+        _ terms: borrowing TableTerms, _ row: inout RowWriter<some SymbolSink & Sendable>,
+        _ writer: inout BitWriter
     ) {
         let (places, others) = (changes.places.span, changes.others.span)
         var count: UInt32 = 0
         for index in others.indices where others[index] < 0 { count += 1 }
-        row.sink.put(number: count, in: row.contexts.goneCount, &writer)
+        row.sink.put(number: count, in: terms.contexts.goneCount, &writer)
         guard count > 0 else { return }
         var next: Int32 = 0
         for index in others.indices where others[index] < 0 {
-            row.sink.put(number: UInt32(places[index] - next), in: row.contexts.goneGap, &writer)
+            row.sink.put(number: UInt32(places[index] - next), in: terms.contexts.goneGap, &writer)
             next = places[index] + 1
         }
     }
 
     private func writeHot(
-        _ now: Span<UInt32>, _ old: Span<UInt32>, _ older: Span<UInt32>,
-        _ row: inout RowWriter<some SymbolSink & Sendable>, _ writer: inout BitWriter
+        _ now: borrowing TableRows, _ old: borrowing TableRows, _ older: borrowing TableRows,
+        _ terms: borrowing TableTerms, _ row: inout RowWriter<some SymbolSink & Sendable>,
+        _ writer: inout BitWriter
     ) {
-        let width = row.width
+        let width = terms.width
+        let shares = row.sharesRows(now.ids.count, terms)
+        let (nowWords, oldWords, olderWords) = (now.words.span, old.words.span, older.words.span)
+        let ids = old.ids.span
         let (places, others) = (changes.places.span, changes.others.span)
         var next = 0
         for index in hot.places.indices {
@@ -61,18 +67,25 @@ struct TableWriter: Sendable {
             // Gone.
             if isChanged && current < 0 { continue }
             let before = Int(hot.others[index])
-            row.writeHot(
-                isChanged ? now.row(current, width) : old.row(place, width), old.row(place, width),
-                before < 0 ? old.row(place, width) : older.row(before, width), &writer)
+            let old = oldWords.row(place, width)
+            let now = isChanged ? nowWords.row(current, width) : old
+            let older = before < 0 ? old : olderWords.row(before, width)
+            if shares {
+                row.shareHot(ids[place], now, old, older, terms, &writer)
+            } else {
+                row.writeHot(now, old, older, terms, &writer)
+            }
         }
+        row.endExactRows(terms, &writer)
     }
 
     /// Changes that are not hot, with the cold rows between them.
     private func writeCold(
         _ now: Span<UInt32>, _ old: Span<UInt32>,
+        _ terms: borrowing TableTerms,
         _ row: inout RowWriter<some SymbolSink & Sendable>, _ writer: inout BitWriter
     ) {
-        let width = row.width
+        let width = terms.width
         let (places, others) = (changes.places.span, changes.others.span)
         let warm = hot.places.span
         var count: UInt32 = 0
@@ -81,8 +94,8 @@ struct TableWriter: Sendable {
             while next < warm.count && warm[next] < places[index] { next += 1 }
             if next >= warm.count || warm[next] > places[index] { count += 1 }
         }
-        row.enterEntities(writer)
-        row.sink.put(number: count, in: row.contexts.coldCount, &writer)
+        row.enterEntities(terms, writer)
+        row.sink.put(number: count, in: terms.contexts.coldCount, &writer)
         guard count > 0 else { return }
         next = 0
         /// The place behind the last change, less the rows before it that are hot or gone.
@@ -98,11 +111,12 @@ struct TableWriter: Sendable {
                 passed += 1
                 continue
             }
-            row.enterEntities(writer)
+            row.enterEntities(terms, writer)
             let rank = places[index] - passed
-            row.sink.put(number: UInt32(rank - begin), in: row.contexts.coldGap, &writer)
+            row.sink.put(number: UInt32(rank - begin), in: terms.contexts.coldGap, &writer)
             row.writeCold(
-                now.row(Int(others[index]), width), old.row(Int(places[index]), width), &writer)
+                now.row(Int(others[index]), width), old.row(Int(places[index]), width), terms,
+                &writer)
             begin = rank + 1
         }
     }
@@ -110,12 +124,13 @@ struct TableWriter: Sendable {
     /// Ids go round in a circle, which begins behind the greatest old one.
     private func writeArrivals(
         _ now: borrowing TableRows, _ old: borrowing TableRows,
+        _ terms: borrowing TableTerms,
         _ row: inout RowWriter<some SymbolSink & Sendable>, _ writer: inout BitWriter
     ) {
-        let width = row.width
+        let width = terms.width
         let arrivals = changes.arrivals.span
-        row.enterEntities(writer)
-        row.sink.put(number: UInt32(arrivals.count), in: row.contexts.newCount, &writer)
+        row.enterEntities(terms, writer)
+        row.sink.put(number: UInt32(arrivals.count), in: terms.contexts.newCount, &writer)
         guard !arrivals.isEmpty else { return }
         let (ids, words) = (now.ids.span, now.words.span)
         var last = old.ids.last ?? .max
@@ -126,15 +141,17 @@ struct TableWriter: Sendable {
         var reference = -1
         for _ in arrivals.indices {
             let place = Int(arrivals[step])
-            row.enterEntities(writer)
-            row.sink.put(number: UInt32(ids[place] &- last &- 1), in: row.contexts.newGap, &writer)
+            row.enterEntities(terms, writer)
+            let gap = UInt32(ids[place] &- last &- 1)
+            row.sink.put(number: gap, in: terms.contexts.newGap, &writer)
             if reference >= 0 {
-                row.writeNew(words.row(place, width), words.row(reference, width), &writer)
+                row.writeNew(words.row(place, width), words.row(reference, width), terms, &writer)
             } else if old.ids.isEmpty {
-                row.writeFirst(words.row(place, width), &writer)
+                row.writeFirst(words.row(place, width), terms, &writer)
             } else {
                 row.writeNew(
-                    words.row(place, width), old.words.span.row(old.ids.count - 1, width), &writer)
+                    words.row(place, width), old.words.span.row(old.ids.count - 1, width),
+                    terms, &writer)
             }
             reference = place
             last = ids[place]

@@ -4,7 +4,7 @@ struct RigidCube: Sendable {
     let half: Double
     let mass: Double
     var place: Vector
-    var rotation = Rotation()
+    var rotation = Orientation()
     var velocity = Vector.zero
     var spin = Vector.zero
     /// Steps since it moved noticeably.

@@ -8,6 +8,9 @@ enum StandardWorkloads {
         let settling = isSettled ? 1 : 0
         return [
             Workload("pushed-cubes", rate: 60, count: 900) { CubePile(cubes: 200, seed: seed) },
+            Workload("pushed-cubes-turning", rate: 60, count: 900) {
+                TurningCubes(CubePile(cubes: 200, seed: seed))
+            },
             Workload(
                 "arena-32-20hz", rate: 20, count: 1_200, stepsPerSnapshot: 3,
                 settlingSteps: 300 * settling
@@ -28,10 +31,15 @@ enum StandardWorkloads {
         ]
     }
 
-    /// The cubes of a file, called by the file's name.
-    static func cubes(_ path: String, cubes: Int) throws -> Workload {
+    /// The cubes of a file, called by the file's name: as plain numbers, and with rotations.
+    static func cubes(_ path: String, cubes: Int) throws -> [Workload] {
         let frames = try CubesFile.frames(in: path, cubes: cubes)
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return Workload(name, rate: 60, count: frames) { try CubesFile(path, cubes: cubes) }
+        return [
+            Workload(name, rate: 60, count: frames) { try CubesFile(path, cubes: cubes) },
+            Workload("\(name)-turning", rate: 60, count: frames) {
+                TurningCubes(try CubesFile(path, cubes: cubes))
+            },
+        ]
     }
 }

@@ -13,7 +13,7 @@ extension SIMD3<Double> {
 }
 
 /// A unit quaternion, made with additions, multiplications and square roots alone.
-struct Rotation: Sendable {
+struct Orientation: Sendable {
     private(set) var parts = SIMD4<Double>(0, 0, 0, 1)
 
     /// Turns on by `spin` (radians a second) for `seconds`.
