@@ -4,11 +4,11 @@
 /// each use (measured: 100 instructions).
 @usableFromInline
 @safe
-final class FixedMemory<Value> {
+final class FixedMemory<Value: ~Copyable> {
     @usableFromInline let value: UnsafeMutablePointer<Value>
 
     @usableFromInline
-    init(_ value: Value) {
+    init(_ value: consuming Value) {
         unsafe self.value = .allocate(capacity: 1)
         unsafe self.value.initialize(to: value)
     }

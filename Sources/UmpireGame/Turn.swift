@@ -74,7 +74,7 @@ public struct Turn<G: Game>: Sendable {
         listeners.append(players)
     }
 
-    @usableFromInline
+    @inlinable
     mutating func removeCues() {
         cues.removeAll(keepingCapacity: true)
         addressed.removeAll(keepingCapacity: true)
