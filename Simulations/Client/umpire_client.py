@@ -66,8 +66,16 @@ class View:
             snapshot.body, self.newest, self.older, snapshot.age, snapshot.predecessor_age,
             snapshot.mode, snapshot.epoch)
         fields = self.schema.get("cue", {"fields": []})["fields"]
-        cues = [(bits.varint(), bits.row(fields)) for _ in range(bits.varint())]
+        count = bits.varint()
+        if count > 512:
+            raise Fault(f"a frame has {count} cues")
+        cues = [(bits.varint(), bits.row(fields)) for _ in range(count)]
         bits.finish()
+        ticks = [ago for ago, _ in cues]
+        if ticks != sorted(ticks, reverse=True):
+            raise Fault(f"the cues of a frame happened so many ticks ago: {ticks}")
+        if ticks and ticks[0] >= max(snapshot.age, 1):
+            raise Fault(f"a cue of {ticks[0]} ticks ago in a frame of age {snapshot.age}")
         self.newest, self.older = made, self.newest if snapshot.age else None
         return cues
 

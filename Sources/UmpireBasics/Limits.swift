@@ -8,13 +8,15 @@ public enum Limits {
     public static let entitiesPerTable = 4_096
     /// Fields of one row; a schema with more is refused at start-up.
     public static let fieldsPerRow = 64
-    /// Cues of one tick; later ones of the same tick are dropped and counted.
+    /// Cues of one tick for all, and as many for each player alone; later ones are dropped and
+    /// counted.
     public static let cuesPerTick = 256
     /// Ticks ahead for which an input is kept; one further ahead is dropped and counted.
     public static let inputLeadTicks = 32
     /// Snapshots kept as baselines; a client further behind gets a keyframe.
     public static let baselines = 32
-    /// Cues kept for clients that got no snapshot at their tick; the oldest are dropped.
+    /// Cues kept for all, and as many for each player alone, for clients that got no snapshot at
+    /// their tick; the oldest are dropped. So a frame has at most twice as many.
     public static let cuesKept = 256
     /// Ticks made up for in one turn after an overrun; the match slows beyond it.
     public static let catchUpTicks = 3

@@ -48,7 +48,7 @@ struct DecodedFrame: Sendable {
         cues.removeAll(keepingCapacity: true)
         cueWords.removeAll(keepingCapacity: true)
         let count = Int(try reader.readVarint())
-        guard count <= Limits.cuesPerTick * Limits.baselines else { throw .tooManyCues(count) }
+        guard count <= 2 * Limits.cuesKept else { throw .tooManyCues(count) }
         for _ in 0..<count {
             let ago = min(try reader.readVarint(), tick.rawValue)
             let start = cueWords.count

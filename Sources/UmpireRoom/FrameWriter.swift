@@ -18,8 +18,11 @@ struct FrameWriter: Sendable {
     private let description: SchemaDescription
     private var writer = BitWriter()
     private var cues: CueHistory
-    /// Cues for some players alone: apart, so that they take nothing from those for all.
-    private var addressed: CueHistory
+    /// Cues for each player alone, by its number, as far as any got some: apart, so that nobody's
+    /// take the place of another's or of those for all.
+    private var addressed: [CueHistory] = []
+    /// What is kept for a player who got none.
+    private let silence: CueHistory
     private var cueRows: [UInt32] = []
     private var listeners: [PlayerSet] = []
     private var encoder: DeltaEncoder
@@ -29,8 +32,8 @@ struct FrameWriter: Sendable {
         self.description = description
         encoder = description.codec.encoder(mode)
         encoder.sharesRows = description.world.hasViews
-        cues = CueHistory(width: description.cue.width)
-        addressed = cues
+        silence = CueHistory(width: description.cue.width)
+        cues = silence
     }
 
     /// Writes with these tables from now on.
@@ -59,21 +62,28 @@ struct FrameWriter: Sendable {
         let width = description.cue.width
         for (index, players) in listeners.enumerated() {
             let row = cueRows[(index * width)..<((index + 1) * width)]
-            addressed.append(row, at: tick, to: players)
+            for player in players {
+                let place = Int(player.rawValue)
+                while addressed.count <= place { addressed.append(silence) }
+                addressed[place].append(row, at: tick)
+            }
         }
     }
 
     /// Forgets cues that no client can still be missing.
     mutating func forgetCues(before tick: Tick) {
         cues.forget(before: tick)
-        addressed.forget(before: tick)
+        for place in addressed.indices { addressed[place].forget(before: tick) }
     }
 
     /// The player when a frame for it, `age` ticks behind, has cues that not all get.
+    ///
+    /// Inlined, since a call would first copy all of the writer (2 KB, for each frame).
+    @inline(__always)
     func listener(_ player: PlayerID?, _ age: UInt8, at tick: Tick) -> PlayerID? {
-        let first = addressed.first(after: FrameWriter.baseline(age, at: tick))
-        for cue in first..<addressed.count where addressed.isFor(player, cue) { return player }
-        return nil
+        guard let player, Int(player.rawValue) < addressed.count else { return nil }
+        let own = addressed[Int(player.rawValue)]
+        return own.first(after: FrameWriter.baseline(age, at: tick)) < own.count ? player : nil
     }
 
     /// After which tick the cues are that a frame has.
@@ -118,20 +128,28 @@ struct FrameWriter: Sendable {
         }
     }
 
+    /// Writes cues by their ticks; those of one tick for all come before those for the player.
     private mutating func writeCues(after baseline: Tick, at tick: Tick, for player: PlayerID?) {
+        let own = cues(for: player)
+        var next = own.first(after: baseline)
         let first = cues.first(after: baseline)
-        let firstAddressed = addressed.first(after: baseline)
-        var count = cues.count - first
-        for cue in firstAddressed..<addressed.count where addressed.isFor(player, cue) {
-            count += 1
-        }
-        writer.writeVarint(UInt32(count))
+        writer.writeVarint(UInt32(cues.count - first + own.count - next))
         for cue in first..<cues.count {
+            while next < own.count, own.tick(next) < cues.tick(cue) {
+                FrameWriter.write(next, of: own, description.cue, at: tick, into: &writer)
+                next += 1
+            }
             FrameWriter.write(cue, of: cues, description.cue, at: tick, into: &writer)
         }
-        for cue in firstAddressed..<addressed.count where addressed.isFor(player, cue) {
-            FrameWriter.write(cue, of: addressed, description.cue, at: tick, into: &writer)
+        for cue in next..<own.count {
+            FrameWriter.write(cue, of: own, description.cue, at: tick, into: &writer)
         }
+    }
+
+    /// The cues that a player alone gets, nil for one who only watches.
+    private func cues(for player: PlayerID?) -> CueHistory {
+        guard let player, Int(player.rawValue) < addressed.count else { return silence }
+        return addressed[Int(player.rawValue)]
     }
 
     private static func write(

@@ -1,5 +1,6 @@
 import Testing
 import UmpireBasics
+import UmpireGame
 @testable import UmpireRoom
 
 @Suite("A room's cues")
@@ -47,6 +48,31 @@ struct CueHistoryTests {
         #expect(history.count == Limits.cuesKept)
         #expect(history.tick(0) == Tick(2))
         #expect(Array(history.row(Limits.cuesKept - 1)) == [7, 8])
+    }
+
+    @Test("are the newest ones, with their rows, however many come and go", arguments: 1...10)
+    func random(seed: UInt64) {
+        var random = GameRandom(seed: seed)
+        var history = CueHistory(width: 1)
+        var kept: [(tick: Tick, number: UInt32)] = []
+        var number: UInt32 = 0
+        for tick in UInt32(1)...200 {
+            for _ in 0..<random.int(in: 0...(tick % 50 < 25 ? 60 : 2)) {
+                number += 1
+                history.append([number], at: Tick(tick))
+                kept.append((Tick(tick), number))
+            }
+            kept = kept.suffix(Limits.cuesKept)
+            let horizon = Tick(tick - min(tick, UInt32(random.int(in: 0...31))))
+            history.forget(before: horizon)
+            kept.removeAll { $0.tick < horizon }
+            #expect(history.count == kept.count, "seed \(seed), tick \(tick)")
+            let indices = 0..<history.count
+            #expect(indices.map { history.tick($0) } == kept.map(\.tick), "seed \(seed)")
+            #expect(indices.map { Array(history.row($0)) } == kept.map { [$0.number] })
+            let since = Tick(tick - min(tick, UInt32(random.int(in: 0...31))))
+            #expect(history.first(after: since) == kept.count { $0.tick <= since })
+        }
     }
 
     @Test("may have no fields at all")

@@ -14,6 +14,12 @@ final class Pen {
         let bytes: [UInt8]
     }
 
+    /// A cue as a client was told of it.
+    struct HeardCue: Equatable {
+        let tick: Tick
+        let number: UInt32
+    }
+
     /// One client and its link.
     struct Client {
         let connection: ConnectionID
@@ -26,8 +32,10 @@ final class Pen {
         /// Tables frames that came, and how many packets came before each.
         var tables: [(frame: [UInt8], packets: Int)] = []
         var packets: [Packet] = []
-        /// Numbers of the cues since the last keyframe.
-        var cues: [UInt32] = []
+        /// The cues since the last keyframe.
+        var heard: [HeardCue] = []
+        /// Their numbers.
+        var cues: [UInt32] { heard.map(\.number) }
         /// Bytes that the link takes in a tick; nil: all.
         var bytesPerTick: Int?
         var unsent = 0
@@ -72,6 +80,17 @@ final class Pen {
         guard let player = room.join(occupant, on: connection) else {
             throw Fault(description: "no seat is free")
         }
+        return add(connection, player)
+    }
+
+    /// Lets a client watch and returns its number.
+    func watch() throws -> Int {
+        let connection = ConnectionID(UInt32(clients.count + 1))
+        guard room.spectate(on: connection) else { throw Fault(description: "no place is free") }
+        return add(connection, nil)
+    }
+
+    private func add(_ connection: ConnectionID, _ player: PlayerID?) -> Int {
         clients.append(
             Client(
                 connection: connection, player: player, held: blank,
@@ -149,7 +168,7 @@ final class Pen {
         }
         var next = blank
         let cues = try decode(bytes, frame, of: &clients[index], into: &next)
-        clients[index].cues = frame.head.age == 0 ? cues : clients[index].cues + cues
+        clients[index].heard = frame.head.age == 0 ? cues : clients[index].heard + cues
         clients[index].before = clients[index].held
         clients[index].held = next
         clients[index].packets.append(
@@ -185,7 +204,7 @@ final class Pen {
     private func decode(
         _ bytes: [UInt8], _ frame: SnapshotFrame, of client: inout Client,
         into next: inout Snapshot
-    ) throws(Fault) -> [UInt32] {
+    ) throws(Fault) -> [HeardCue] {
         let (tick, age) = (frame.head.tick, UInt32(frame.head.age))
         guard tick == room.tick, age == 0 || client.held.tick.rawValue == tick.rawValue - age
         else { throw Fault(description: "an unknown baseline at \(tick)") }
@@ -198,26 +217,52 @@ final class Pen {
             frame.head.isDense == (client.decoder.mode == .dense)
         else { throw Fault(description: "unknown tables at \(tick)") }
         var reader = BitReader(bytes.span.bytes, from: frame.bodyOffset)
-        var cues: [UInt32] = []
+        var cues: [HeardCue] = []
         do throws(DecodeError) {
             try client.decoder.decode(
                 &reader, against: age == 0 ? blank : client.held, after: before,
                 SnapshotAges(ahead: frame.head.age, behind: behind), into: &next)
-            for _ in 0..<(try reader.readVarint()) {
-                _ = try reader.readVarint()
-                try RawRow.read(
-                    &reader, plan: game.description.cue, into: &cues)
-            }
+            cues = try readCues(&reader, at: tick)
             try reader.requireEnd()
         } catch {
             throw Fault(description: "\(error) at \(tick)")
         }
+        try check(cues, at: tick, after: max(age, 1))
         next.tick = tick
         let hash = next.viewHash
         guard hash == frame.head.viewHash ?? hash,
             hash == room.viewHash(of: client.connection, at: tick)
         else { throw Fault(description: "another state than the room's at \(tick)") }
         return cues
+    }
+
+    private func readCues(
+        _ reader: inout BitReader, at tick: Tick
+    ) throws(DecodeError) -> [HeardCue] {
+        var cues: [HeardCue] = []
+        var row: [UInt32] = []
+        for _ in 0..<(try reader.readVarint()) {
+            let ago = try reader.readVarint()
+            row.removeAll()
+            try RawRow.read(&reader, plan: game.description.cue, into: &row)
+            cues.append(
+                HeardCue(tick: Tick(tick.rawValue &- ago), number: row.first ?? 0))
+        }
+        return cues
+    }
+
+    /// A packet has the cues of its own ticks, in the order in which they happened.
+    private func check(_ cues: [HeardCue], at tick: Tick, after age: UInt32) throws(Fault) {
+        let first = Tick(tick.rawValue - age + 1)
+        guard cues.allSatisfy({ (first...tick).contains($0.tick) }) else {
+            throw Fault(description: "cues of other ticks at \(tick)")
+        }
+        guard zip(cues, cues.dropFirst()).allSatisfy({ $0.tick <= $1.tick }) else {
+            throw Fault(description: "cues out of order at \(tick)")
+        }
+        guard cues.count <= 2 * Limits.cuesKept else {
+            throw Fault(description: "\(cues.count) cues at \(tick)")
+        }
     }
 
     /// Baseline and predecessor of the next packet must be what the client holds.

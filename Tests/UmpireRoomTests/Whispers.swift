@@ -44,6 +44,19 @@ enum Silent: Whispers {
     static let whispers = false
 }
 
+/// The same with a snapshot in each second tick.
+enum SlowWhispering: Whispers {
+    static let info = GameInfo(
+        "whispers", tickRate: 30, snapshotRate: 15, players: 1...4, fillsWithBots: false)
+    static let whispers = true
+}
+
+enum SlowSilent: Whispers {
+    static let info = GameInfo(
+        "whispers", tickRate: 30, snapshotRate: 15, players: 1...4, fillsWithBots: false)
+    static let whispers = false
+}
+
 /// The same where no client can be sent all that changes.
 enum PoorWhispering: Whispers {
     static let info = GameInfo(

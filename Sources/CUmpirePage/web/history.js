@@ -8,8 +8,12 @@ import { Snapshot, SnapshotHeader, decodeRow } from "./snapshot.js";
 
 /** Snapshots that are kept: half a second and more, so that the clock may draw in the past. */
 const depth = 16;
-/** Cues that wait; when it is full the oldest is forgotten. */
-const maxCues = 256;
+/** The most cues of one frame: the newest 256 for all, and as many for this client alone. */
+const maxFrameCues = 512;
+/** Cues that wait, two of the fullest frames; beyond it the oldest are forgotten. */
+const maxCues = 2 * maxFrameCues;
+/** Places for those and, behind them, for a frame's: one that is broken must change none. */
+const cuePlaces = maxCues + maxFrameCues;
 
 /** The client's state is not the server's: it should ask for a keyframe. */
 export class MismatchError extends FrameError {
@@ -26,7 +30,7 @@ export class MismatchError extends FrameError {
 }
 
 /**
- * @typedef {Object<string, number|string> & {tick: number}} Cue
+ * @typedef {Object<string, number|string|number[]> & {tick: number}} Cue
  * a cue with the fields of the schema; enums are names of cases
  */
 
@@ -43,7 +47,7 @@ export class History {
         this.ring = Array.from({ length: depth }, () => new Snapshot(schema));
         this.cueWords = new Uint32Array(schema.cue.fields.length);
         /** @type {Cue[]} */
-        this.cues = Array.from({ length: maxCues }, () => ({ tick: 0 }));
+        this.cues = Array.from({ length: cuePlaces }, () => ({ tick: 0 }));
         this.clear();
     }
 
@@ -158,9 +162,12 @@ export class History {
         const { reader, cueWords } = this;
         const row = this.schema.cue;
         const count = reader.readVarint();
+        if (count > maxFrameCues) {
+            throw new FrameError(`a frame has ${count} cues`);
+        }
         for (let index = 0; index < count; index += 1) {
             const place = this.firstCue + this.cueCount + index;
-            const cue = this.cues[place % maxCues];
+            const cue = this.cues[place % cuePlaces];
             cue.tick = tick - reader.readVarint();
             decodeRow(reader, row, cueWords, 0);
             for (let field = 0; field < row.fields.length; field += 1) {
@@ -177,7 +184,7 @@ export class History {
      * @param {number} tick
      */
     takeCue(tick) {
-        const cue = this.cues[this.firstCue % maxCues];
+        const cue = this.cues[this.firstCue % cuePlaces];
         if (this.cueCount === 0 || cue.tick > tick) {
             return null;
         }
