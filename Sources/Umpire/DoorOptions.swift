@@ -17,8 +17,9 @@ struct DoorOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "An address, such as 127.0.0.1 or 10.0.0.0/8, that may read /metrics; may be "
-                + "repeated. Without one, nobody may, and nothing is measured for it.",
+            "An address, such as 127.0.0.1 or 10.0.0.0/8, that may read /metrics, but not "
+                + "through a proxy that --trusted-proxy does not name; may be repeated. "
+                + "Without one, nobody may, and nothing is measured for it.",
             valueName: "address"))
     var metricsReader: [String] = []
 

@@ -13,9 +13,14 @@ extension ShardLoop {
         return Response(404, text: "nothing is here; the page is at /, the WebSocket at /play")
     }
 
+    /// A request that some proxy sent on is read for whom a trusted proxy names, and for nobody
+    /// else: the address of an unlisted proxy on this machine is that of a reader, for all its
+    /// visitors.
     private func mayReadMetrics(_ head: RequestHead, _ connection: Connection) -> Bool {
         let peer = ClientAddress(connection.peer)
-        return parts.metricsReaders.contains(parts.trustedProxies.client(of: head, from: peer))
+        let client = parts.trustedProxies.client(of: head, from: peer)
+        guard !TrustedProxies.isForwarded(head) || client != peer else { return false }
+        return parts.metricsReaders.contains(client)
     }
 
     /// Why a WebSocket may not be opened by this request; nil when it may.

@@ -14,6 +14,15 @@ struct TrustedProxies: Sendable {
         self.ranges = ranges
     }
 
+    /// Whether a proxy says that it sent the request on, by any of the usual header fields.
+    ///
+    /// RFC 7239 section 4, RFC 9110 section 7.6.3.
+    static func isForwarded(_ head: RequestHead) -> Bool {
+        head.headers.fields.contains {
+            ["forwarded", "x-forwarded-for", "x-real-ip", "via"].contains($0.name)
+        }
+    }
+
     /// Whether `address` is one of them.
     func contains(_ address: ClientAddress) -> Bool { ranges.contains { $0.contains(address) } }
 

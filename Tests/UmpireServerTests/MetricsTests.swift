@@ -27,6 +27,35 @@ struct MetricsTests {
         #expect(try metrics(quay).status == 200)
     }
 
+    @Test(
+        "are not for the visitors of a proxy that nobody listed, at a reader's address",
+        arguments: [
+            "X-Forwarded-For: 192.0.2.1", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-For:",
+            "Forwarded: for=192.0.2.1", "X-Real-IP: 192.0.2.1", "Via: 1.1 corner",
+        ])
+    func unlisted(field: String) throws {
+        let quay = try Quay(
+            choosing: .with {
+                $0.metricsReaders = ["127.0.0.1"]
+                $0.trustedProxies = ["192.0.2.0/24"]
+            })
+        #expect(try metrics(quay, headers: [field]).status == 404)
+        #expect(try metrics(quay).status == 200)
+    }
+
+    @Test("are for the reader whom a trusted proxy names, and not for a proxy that names nobody")
+    func named() throws {
+        let quay = try Quay(
+            choosing: .with {
+                $0.metricsReaders = ["127.0.0.1", "192.0.2.1"]
+                $0.trustedProxies = ["127.0.0.1"]
+            })
+        #expect(try metrics(quay, headers: ["x-forwarded-for: 192.0.2.1"]).status == 200)
+        #expect(try metrics(quay, headers: ["x-forwarded-for: 192.0.2.2"]).status == 404)
+        #expect(try metrics(quay, headers: ["x-forwarded-for: unknown"]).status == 404)
+        #expect(try metrics(quay, headers: ["forwarded: for=192.0.2.1"]).status == 404)
+    }
+
     @Test("say what bytes are spent for, each metric once and each line in the format")
     func lines() throws {
         let quay = try Quay(loops: 2, choosing: .with { $0.metricsReaders = ["127.0.0.0/8"] })
