@@ -98,6 +98,7 @@ package final class Room {
     package func join(_ occupant: Occupant, on connection: ConnectionID) -> PlayerID? {
         guard let player = seats.take(occupant, botSeats: settings.botSeats) else { return nil }
         match.forgetInputs(player)
+        sender.forgetViews(of: player)
         admit(connection, as: player)
         return player
     }

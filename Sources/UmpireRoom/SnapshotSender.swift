@@ -95,6 +95,14 @@ struct SnapshotSender: Sendable {
         views.removeAll { $0.viewer != .everyone && $0.isOutdated(at: tick) }
     }
 
+    /// Forgets what was shown to whoever had a player's seat: nothing of it is for the next.
+    mutating func forgetViews(of player: PlayerID) {
+        views.removeAll {
+            guard case .player(player, _) = $0.viewer else { return false }
+            return true
+        }
+    }
+
     /// The hash of what a member was shown at `tick`; nil when that is not known any more.
     ///
     /// Mutating, so that a room looks at it where it is.

@@ -7,10 +7,7 @@ struct InterestChoice: Sendable {
     /// Those that are only just out of sight.
     private var near = InterestRows()
     private var kept = InterestRows()
-    /// The rows that are seen and have no name yet, as the viewer may see them, and their order.
-    private var newcomers = TableRows()
-    private var newRows: [Int] = []
-    private var order: [Int] = []
+    private var ties = InterestTies()
 
     /// Puts `table` into `shown`, as `viewer` sees it who saw `previous`, of `tick`, last.
     ///
@@ -22,20 +19,9 @@ struct InterestChoice: Sendable {
         of world: UnsafeRawPointer, _ functions: borrowing TableFunctions, for viewer: Viewer,
         _ previous: borrowing TableRows, of tick: Tick?, into shown: inout TableRows
     ) {
-        if InterestChoice.isAll(of: viewer, functions.interest) {
-            table.copyAll(for: viewer, functions.hidden, into: &shown)
-            return
-        }
-        inside.reset(count: table.count)
-        if case .player = viewer {
-            if let sees = unsafe functions.sees {
-                unsafe sees(world, viewer, &inside)
-            } else {
-                look(table, eyes, functions.interest, for: viewer)
-                if let tick, functions.interest.hasHysteresis {
-                    table.keep(near, in: previous, of: tick, to: &inside, scratch: &kept)
-                }
-            }
+        guard unsafe choose(table, eyes, world, functions, viewer, into: &shown) else { return }
+        if let tick, functions.interest.hasHysteresis {
+            table.keep(near, in: previous, of: tick, to: &inside, scratch: &kept)
         }
         table.copy(inside, for: viewer, functions.hidden, into: &shown)
     }
@@ -47,48 +33,40 @@ struct InterestChoice: Sendable {
         of world: UnsafeRawPointer, _ functions: borrowing TableFunctions, for viewer: Viewer,
         _ names: inout InterestNames, of tick: Tick?, into shown: inout TableRows
     ) {
-        if InterestChoice.isAll(of: viewer, functions.interest) {
-            table.copyAll(for: viewer, functions.hidden, into: &shown)
-            return
-        }
-        inside.reset(count: table.count)
-        if case .player = viewer {
-            if let sees = unsafe functions.sees {
-                unsafe sees(world, viewer, &inside)
-            } else {
-                look(table, eyes, functions.interest, for: viewer)
-                if let tick, functions.interest.hasHysteresis {
-                    table.keep(near, named: names, since: tick, to: &inside)
-                }
+        guard unsafe choose(table, eyes, world, functions, viewer, into: &shown) else { return }
+        if let tick {
+            if functions.interest.hasHysteresis {
+                table.keep(near, named: names, since: tick, to: &inside)
             }
+            names.follow(&inside, of: table, since: tick)
         }
-        if let tick { names.keep(&inside, of: table, since: tick) }
-        nameNewcomers(table, for: viewer, functions.hidden, &names)
-        table.copy(named: names, for: viewer, functions.hidden, into: &shown)
+        inside.forEach { names.add(table.id($0), row: $0) }
+        ties.settle(&names, of: table, for: viewer, functions.hidden)
+        names.removeGone()
+        table.copy(names.rows, as: names.names, for: viewer, functions.hidden, into: &shown)
     }
 
-    /// Gives names to what is still in `inside`, in the order of what the viewer sees of it.
-    ///
-    /// Not in the order of the table's ids: when these have wrapped depends on all insertions.
-    private mutating func nameNewcomers(
-        _ table: borrowing InterestTable, for viewer: Viewer, _ hidden: InterestColumns,
-        _ names: inout InterestNames
-    ) {
-        guard inside.count > 0 else { return }
-        table.copy(inside, for: viewer, hidden, into: &newcomers)
-        newRows.removeAll(keepingCapacity: true)
-        inside.forEach { newRows.append($0) }
-        order.removeAll(keepingCapacity: true)
-        order.append(contentsOf: newRows.indices)
-        order.sort { one, other in
-            for column in 0..<newcomers.width {
-                let first = newcomers.words[one * newcomers.width + column]
-                let second = newcomers.words[other * newcomers.width + column]
-                if first != second { return first < second }
-            }
-            return one < other
+    /// Puts what `viewer` sees by its eyes or the game's rule into `inside`, and what is only just
+    /// out of their sight into `near`; false when it sees all, which is in `shown` then.
+    @unsafe
+    private mutating func choose(
+        _ table: borrowing InterestTable, _ eyes: borrowing InterestTable,
+        _ world: UnsafeRawPointer, _ functions: borrowing TableFunctions, _ viewer: Viewer,
+        into shown: inout TableRows
+    ) -> Bool {
+        if InterestChoice.isAll(of: viewer, functions.interest) {
+            table.copyAll(for: viewer, functions.hidden, into: &shown)
+            return false
         }
-        for place in order { names.add(table.id(newRows[place]), row: newRows[place]) }
+        inside.reset(count: table.count)
+        near.reset(count: table.count)
+        guard case .player = viewer else { return true }
+        if let sees = unsafe functions.sees {
+            unsafe sees(world, viewer, &inside)
+        } else {
+            look(table, eyes, functions.interest, for: viewer)
+        }
+        return true
     }
 
     private static func isAll(of viewer: Viewer, _ interest: borrowing InterestPlan) -> Bool {
@@ -103,7 +81,6 @@ struct InterestChoice: Sendable {
         _ interest: borrowing InterestPlan, for viewer: Viewer
     ) {
         let isTeam = interest.kind == .team
-        near.reset(count: table.count)
         for place in eyes.eyes(of: viewer, isTeam: isTeam) {
             table.look(from: eyes.eye(at: place, isTeam: isTeam), interest, &inside, &near)
         }

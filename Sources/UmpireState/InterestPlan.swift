@@ -74,9 +74,6 @@ struct InterestPlan: Sendable {
         require(
             !table.places.isOwnedByID,
             "the ids of table \(name) say who owns its entities: they are the same for all viewers")
-        require(
-            unsafe table.weigh == nil,
-            "table \(name) has ids per viewer, and so a priority without a rule of the game's own")
     }
 
     /// The index of the table called `eyes`, with a position.

@@ -12,10 +12,8 @@ extension InterestSight {
             weights.append(contentsOf: repeatElement(PriorityPlan.usual, count: ids.count))
             return
         }
-        let names = names(of: viewer, index)
         var next = 0
-        for name in ids {
-            let id = names?.id(of: name) ?? name
+        for id in ownIDs(of: ids, index, for: viewer) {
             guard let row = table[index].row(of: id, from: &next) else {
                 weights.append(1)
                 continue

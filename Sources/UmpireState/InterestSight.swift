@@ -82,30 +82,38 @@ public struct InterestSight: Sendable {
         if let slot { namings[slot].noteShown(at: now) }
     }
 
-    /// What `viewer` calls the entities of the table at `index`; nil: by the table's ids.
-    func names(of viewer: Viewer, _ index: Int) -> InterestNames? {
-        namings.first { $0.viewer == viewer }?.tables[index]
+    /// The table's own ids of what `viewer` is shown of the table at `index` under these ids.
+    func ownIDs(of ids: [UInt16], _ index: Int, for viewer: Viewer) -> [UInt16] {
+        guard let slot = namings.firstIndex(where: { $0.viewer == viewer }) else { return ids }
+        let names = namings[slot].tables[index]
+        guard !names.names.isEmpty else { return ids }
+        // As a rule all of what is shown is asked for: nothing is made anew then.
+        return names.names == ids ? names.ids : ids.map { names.id(of: $0) ?? $0 }
     }
 
     /// Where the names of a viewer are who was shown something at `tick` last; nil: no table of
     /// the world has such ids.
+    ///
+    /// Without a tick the viewer was shown nothing yet, and knows none of the names that another
+    /// had on the same seat: they begin anew.
     private mutating func naming(
         of viewer: Viewer, _ functions: [TableFunctions], after tick: Tick?
     ) -> Int? {
         guard hasNames else { return nil }
-        if let slot = namings.firstIndex(where: { $0.viewer == viewer }) {
-            if namings[slot].shownAt != tick { namings[slot].forget() }
-            return slot
+        let known = namings.firstIndex { $0.viewer == viewer }
+        if let known, let tick {
+            if namings[known].shownAt != tick { namings[known].forget() }
+            return known
         }
         let new = InterestNaming(viewer, tables: functions.count, at: now)
         // Whose snapshots are all too old to be baselines holds nothing that has a name.
         let old = namings.firstIndex { now.distance(since: $0.shownAt) >= Limits.baselines }
-        guard let old else {
+        guard let place = known ?? old else {
             namings.append(new)
             return namings.count - 1
         }
-        namings[old] = new
-        return old
+        namings[place] = new
+        return place
     }
 
     private mutating func makeTables(_ count: Int) {

@@ -68,14 +68,8 @@ struct InterestTable: Sendable {
         let ids = rows.ids.span
         if start < ids.count && ids[start] < id { start += 1 }
         if start < ids.count && ids[start] == id { return start }
-        var low = 0
-        var high = ids.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ids[middle] < id { low = middle + 1 } else { high = middle }
-        }
-        start = low
-        return low < ids.count && ids[low] == id ? low : nil
+        start = rows.ids.firstIndex(notBelow: id)
+        return start < ids.count && ids[start] == id ? start : nil
     }
 
     /// The id of a row.
@@ -129,15 +123,15 @@ struct InterestTable: Sendable {
         }
     }
 
-    /// Copies the rows that have names, under these, as `viewer` may see them.
+    /// Copies these rows, under these ids, as `viewer` may see them.
     func copy(
-        named names: borrowing InterestNames, for viewer: Viewer, _ hidden: InterestColumns,
+        _ chosen: [Int], as ids: [UInt16], for viewer: Viewer, _ hidden: InterestColumns,
         into shown: inout TableRows
     ) {
         let width = rows.width
         shown.reset(width: width)
-        shown.ids.append(contentsOf: names.names)
-        for (index, row) in names.rows.enumerated() {
+        shown.ids.append(contentsOf: ids)
+        for (index, row) in chosen.enumerated() {
             for column in 0..<width { shown.words.append(rows.words[row * width + column]) }
             if !hidden.isEmpty { hide(row, at: index, from: viewer, hidden, in: &shown) }
         }

@@ -110,16 +110,7 @@ public struct Table<Entity: Replicable>: Sendable {
 
     /// The index of the first number that is not below `number`.
     @usableFromInline
-    func position(of number: UInt16) -> Int {
-        if let last = numbers.last, last < number { return numbers.count }
-        var low = 0
-        var high = numbers.count
-        while low < high {
-            let middle = (low + high) / 2
-            if numbers[middle] < number { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func position(of number: UInt16) -> Int { numbers.firstIndex(notBelow: number) }
 }
 
 extension Table: Sequence {

@@ -100,19 +100,14 @@ public struct TableRows: Equatable, Sendable {
 
     /// Puts an id with its row in its place; false when it is there already.
     mutating func insert(_ id: UInt16, _ row: [UInt32]) -> Bool {
-        if let last = ids.last, last >= id {
-            var low = 0
-            var high = ids.count
-            while low < high {
-                let middle = (low + high) / 2
-                if ids[middle] < id { low = middle + 1 } else { high = middle }
-            }
-            guard ids[low] != id else { return false }
-            ids.insert(id, at: low)
-            words.insert(contentsOf: row, at: low * width)
-        } else {
+        let index = ids.firstIndex(notBelow: id)
+        if index == ids.count {
             ids.append(id)
             words.append(contentsOf: row)
+        } else {
+            guard ids[index] != id else { return false }
+            ids.insert(id, at: index)
+            words.insert(contentsOf: row, at: index * width)
         }
         return true
     }

@@ -189,7 +189,8 @@ public struct WorldPlan<World: GameWorld>: Sendable {
         for index in tables.indices {
             let ids = seen.tables[index].ids
             if let weigh = unsafe tables[index].weigh {
-                unsafe weigh(world, viewer, ids, &weights)
+                let own = sight.ownIDs(of: ids, index, for: viewer)
+                unsafe weigh(world, viewer, own, &weights)
             } else if tables[index].priority.isByDistance {
                 unsafe sight.gather(world, tables, at: seen.tick)
                 sight.weigh(index, tables[index].priority, for: viewer, ids, into: &weights)

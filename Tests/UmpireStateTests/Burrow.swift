@@ -23,7 +23,26 @@ struct Burrow: GameWorld {
                 keeper: PlayerID(UInt8(random.int(in: 0...5))),
                 herd: UInt8(random.int(in: 0...2)), hunger: UInt8(random.int(in: 0...255)))
         }
+
+        /// One of few, so that many look alike to who sees no keepers and no hunger.
+        static func anyOfFew(_ random: inout GameRandom) -> Mole {
+            Mole(
+                x: Float(random.int(in: -1...2)) * 15, y: Float(random.int(in: -1...1)) * 15,
+                keeper: PlayerID(UInt8(random.int(in: 0...5))),
+                herd: UInt8(random.int(in: 0...2)), hunger: UInt8(random.int(in: 0...255)))
+        }
     }
+
+    /// A burrow whose tables begin anew with their ids soon.
+    static let used: Burrow = {
+        var world = Burrow()
+        for path in tables {
+            for _ in 0..<65_500 {
+                if let id = world[keyPath: path].insert(Mole()) { world[keyPath: path][id] = nil }
+            }
+        }
+        return world
+    }()
 
     var near = Table<Mole>(capacity: 300)
     var team = Table<Mole>(capacity: 300)
@@ -40,7 +59,8 @@ struct Burrow: GameWorld {
             interest: .teamVision(15, hysteresis: 4), ids: .perViewer)
         Entities(
             "ruled", \.ruled, owner: .field(\.keeper),
-            interest: .custom { mole, _, _, _ in mole.x > 20 }, ids: .perViewer)
+            interest: .custom { mole, _, _, _ in mole.x > 20 },
+            priority: .custom { mole, _, _, _ in Int(mole.hunger) }, ids: .perViewer)
     }
 }
 

@@ -21,15 +21,6 @@ private struct Owned: GameWorld {
     }
 }
 
-private struct Weighed: GameWorld {
-    var nuts = Table<Nut>()
-    static let layout = Layout<Weighed> {
-        Entities(
-            "nuts", \.nuts, interest: .custom { nut, _, _, _ in nut.x > 0 },
-            priority: .custom { _, _, _, _ in 1 }, ids: .perViewer)
-    }
-}
-
 @Suite("refusals of ids per viewer")
 struct ViewerIDRefusalTests {
     private func says(_ result: ExitTest.Result?, _ text: String) -> Bool {
@@ -51,13 +42,5 @@ struct ViewerIDRefusalTests {
             processExitsWith: .failure, observing: [\.standardErrorContent]
         ) { _ = WorldPlan<Owned>() }
         #expect(says(result, "the ids of table nuts say who owns its entities"))
-    }
-
-    @Test("a rule for weights does not know them")
-    func weighed() async {
-        let result = await #expect(
-            processExitsWith: .failure, observing: [\.standardErrorContent]
-        ) { _ = WorldPlan<Weighed>() }
-        #expect(says(result, "table nuts has ids per viewer"))
     }
 }

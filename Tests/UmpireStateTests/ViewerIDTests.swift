@@ -4,10 +4,10 @@ import UmpireState
 
 @Suite("ids per viewer")
 struct ViewerIDTests {
-    /// Two burrows that hold the same for one viewer, and of which one holds more.
+    /// Two burrows that hold the same for a viewer, in another order, and of which one holds more.
     private struct Twins {
         var world = Burrow()
-        var other = Burrow()
+        var other = Burrow.used
         /// For each table and id of `world` the id in `other`.
         private var twin: [[EntityID: EntityID]] = [[:], [:], [:]]
         private(set) var hiddenInsertions = 0
@@ -22,20 +22,33 @@ struct ViewerIDTests {
                         twin[index][id] = nil
                         continue
                     }
-                    world[keyPath: path][id]?.x += random.float(in: -4..<4)
+                    guard random.chance(0.4) else { continue }
+                    world[keyPath: path][id]?.x += Float(random.int(in: -2...2))
                     world[keyPath: path][id]?.y += random.float(in: -4..<4)
                     other[keyPath: path][there] = world[keyPath: path][id]
                 }
-                for _ in 0..<random.int(in: 0...3) {
-                    insertHidden(path, &random)
-                    let mole = Burrow.Mole.any(&random)
-                    if let id = world[keyPath: path].insert(mole) {
-                        twin[index][id] = other[keyPath: path].insert(mole)
-                    }
-                }
+                insert(path, index, &random)
                 other[keyPath: path].removeAll { _, mole in
                     mole.x < -1_000 && random.chance(0.2)
                 }
+            }
+        }
+
+        /// Puts the same moles into both, in orders of their own.
+        private mutating func insert(
+            _ path: any WritableKeyPath<Burrow, Table<Burrow.Mole>> & Sendable, _ index: Int,
+            _ random: inout GameRandom
+        ) {
+            var moles: [(mole: Burrow.Mole, id: EntityID)] = []
+            for _ in 0..<random.int(in: 0...4) {
+                let mole =
+                    random.chance(0.2) ? Burrow.Mole.any(&random) : .anyOfFew(&random)
+                if let id = world[keyPath: path].insert(mole) { moles.append((mole, id)) }
+            }
+            random.shuffle(&moles)
+            for (mole, id) in moles {
+                insertHidden(path, &random)
+                twin[index][id] = other[keyPath: path].insert(mole)
             }
         }
 
@@ -51,7 +64,9 @@ struct ViewerIDTests {
         }
     }
 
-    @Test("hidden entities that are made between visible ones change no byte", arguments: 1...40)
+    @Test(
+        "neither hidden entities nor the order in which all were made change a byte",
+        arguments: 1...40)
     func equal(seed: UInt64) {
         var random = GameRandom(seed: seed)
         let player = Viewer.player(PlayerID(UInt8(random.int(in: 0...5))), team: UInt8(seed % 3))
@@ -123,6 +138,42 @@ struct ViewerIDTests {
         #expect(ids(5) == [])
     }
 
+    @Test("which of those that looked alike is which is decided when they differ")
+    func twins() {
+        // Two that stay alike, one that moves away, one that goes; each order of making them.
+        let ends: [Burrow.Mole?] = [.init(x: 30), .init(x: 30), .init(x: 40), nil]
+        var sent: [[UInt8]] = []
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 3, 0, 2]] {
+            var world = Burrow()
+            let ids = order.map { _ in world.ruled.insert(.init(x: 30)) }
+            var client = BurrowClient(.player(PlayerID(1), team: 0))
+            client.follow(world, at: 1)
+            #expect(client.look(world, at: 1).snapshot.tables[2].ids == [0, 1, 2, 3])
+            for (id, place) in zip(ids, order) { if let id { world.ruled[id] = ends[place] } }
+            client.follow(world, at: 2)
+            let (shown, packets) = client.look(world, at: 2)
+            #expect(shown.tables[2].ids == [0, 1, 2])
+            #expect(shown.tables[2].words.filter { $0 == 752 }.count == 2)
+            #expect(shown.tables[2].row(2).first == 832)
+            sent += packets
+        }
+        #expect(Set(sent).count == CodecMode.allCases.count)
+    }
+
+    @Test("who takes a seat gets ids that do not tell what was shown to whom had it before")
+    func nextOccupant() {
+        var world = Burrow()
+        for x in 0..<8 { world.ruled.insert(.init(x: 30 + Float(x))) }
+        var client = BurrowClient(.player(PlayerID(1), team: 0))
+        client.follow(world, at: 1)
+        #expect(client.look(world, at: 1).snapshot.tables[2].ids == Array(0..<8))
+        world.ruled.removeAll { _, mole in mole.x < 35 }
+        var next = BurrowClient(client.viewer)
+        next.sight = client.sight
+        next.follow(world, at: 2)
+        #expect(next.look(world, at: 2).snapshot.tables[2].ids == [0, 1, 2])
+    }
+
     @Test("the names of a match that is over are forgotten")
     func nextMatch() {
         var world = Burrow()
@@ -151,25 +202,48 @@ struct ViewerIDTests {
         #expect(weights.prefix(2) == [64, 32], "the eye, and what is one falloff away")
     }
 
+    @Test("the game's own rule is asked for weights of the entities that have the names")
+    func ownWeights() {
+        var world = Burrow()
+        for hunger in UInt8(1)...5 {
+            world.ruled.insert(.init(x: -30, hunger: 100))
+            world.ruled.insert(.init(x: 50 - Float(hunger), hunger: hunger))
+        }
+        var client = BurrowClient(.player(PlayerID(1), team: 0))
+        client.follow(world, at: 1)
+        let shown = client.look(world, at: 1).snapshot
+        var weights: [UInt32] = []
+        BurrowClient.plan.weigh(
+            shown, of: world, for: client.viewer, with: &client.sight, into: &weights)
+        #expect(shown.tables[2].ids == [0, 1, 2, 3, 4])
+        #expect(weights == [5, 4, 3, 2, 1], "in the order of their places")
+    }
+
     @Test("where the table's own ids begin anew tells nothing")
     func wrapping() {
         var world = Burrow()
-        var other = Burrow()
-        // All ids but three were handed out before.
-        for _ in 0..<65_533 {
-            if let id = other.ruled.insert(.init()) { other.ruled[id] = nil }
-        }
-        for place in 0..<6 {
-            let mole = Burrow.Mole(x: 30 + Float(place % 2), y: Float(place))
+        var other = Burrow.used
+        for place in 0..<72 {
+            let mole = Burrow.Mole(x: 30 + Float(place % 2))
             world.ruled.insert(mole)
             other.ruled.insert(mole)
         }
-        #expect(world.ruled.map(\.entity.y) != other.ruled.map(\.entity.y))
         var one = BurrowClient(.player(PlayerID(1), team: 0))
         var two = one
-        one.follow(world, at: 1)
-        two.follow(other, at: 1)
-        #expect(one.look(world, at: 1).snapshot == two.look(other, at: 1).snapshot)
+        for tick in 1...3 {
+            one.follow(world, at: tick)
+            two.follow(other, at: tick)
+            let (first, packets) = one.look(world, at: tick)
+            let (second, otherPackets) = two.look(other, at: tick)
+            #expect(first == second && packets == otherPackets)
+            // They were made in this order; it is not that of the ids in the other.
+            for (place, id) in world.ruled.ids.enumerated() { world.ruled[id]?.y = Float(place) }
+            for id in other.ruled.ids {
+                let place = (Int(id.rawValue) + 36) % 65_536
+                other.ruled[id]?.y = Float(place)
+            }
+        }
+        #expect(world.ruled.map(\.entity.y) != other.ruled.map(\.entity.y))
     }
 
     @Test("a viewer that was shown nothing for long has no part in another's ids")
