@@ -1,4 +1,7 @@
-"""Broken packets: a decoder must refuse them, or make a state that keeps to the schema."""
+"""Broken packets: a decoder must refuse them, or make a state that keeps to the schema.
+
+Where another implementation says what it made of them, both must say the same.
+"""
 
 import random
 
@@ -10,7 +13,10 @@ class Differs(Exception):
 
 
 class Breaking:
-    """Cuts and flips packets and tables frames, and counts what became of them."""
+    """Cuts and flips packets and tables frames, and counts what became of them.
+
+    `times` 0: only those are tried that another implementation has broken.
+    """
 
     def __init__(self, seed, times):
         self.random, self.times = random.Random(seed), times
@@ -64,6 +70,41 @@ class Breaking:
                 self.refused += 1
             except Exception as fault:
                 raise Differs(f"broken tables: {fault!r}: {broken.hex()}") from fault
+
+    def compare(self, decoder, frame, *state):
+        """Decodes what `frame` tells of as broken: is it refused, or made the same of, in both?"""
+        for broken in frame.get("broken", []):
+            bits, wanted = bytes.fromhex(broken["world"]), broken["viewHash"]
+            made, why = self.view_hash(decoder, bits, len(frame["cues"]), state)
+            if made != wanted:
+                raise Differs(f"broken: viewHash {made} ({why}), not {wanted}: {bits.hex()}")
+
+    def view_hash(self, decoder, bits, cues, state):
+        """The hash of the state that a broken packet makes; or None, and why it is refused."""
+        try:
+            made, rest = decoder.decode(bits, *state)
+            if not is_valid(decoder, made):
+                raise Differs(f"broken: not a valid state: {bits.hex()}")
+            rest.read(cues)
+            rest.finish()
+        except Refused as why:
+            self.refused += 1
+            return None, why
+        self.valid += 1
+        return made.view_hash(), "taken"
+
+    def compare_tables(self, decoder, tables):
+        """Reads what `tables` tells of as broken; `decoder` is not used for anything else."""
+        for broken in tables.get("broken", []):
+            try:
+                decoder.use_tables(bytes.fromhex(broken["frame"]))
+                is_taken, why = True, "taken"
+                self.valid += 1
+            except Refused as refused:
+                is_taken, why = False, refused
+                self.refused += 1
+            if is_taken != broken["isTaken"]:
+                raise Differs(f"broken tables: {why}, not so elsewhere: {broken['frame']}")
 
     def __str__(self):
         return (f"broken with seed {self.seed}: {self.refused} refused, "

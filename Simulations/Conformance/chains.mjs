@@ -27,6 +27,22 @@ function stateOf(snapshot, schema) {
     return { tables: Object.fromEntries(tables), scalars: [...snapshot.scalars] };
 }
 
+/**
+ * Why something is refused; null if it is not.
+ * @param {() => void} action
+ */
+function refusalOf(action) {
+    try {
+        action();
+        return null;
+    } catch (error) {
+        if (error instanceof FrameError) {
+            return error;
+        }
+        throw error;
+    }
+}
+
 /** A client that reads one chain. */
 class Client {
     /** @param {any} chain */
@@ -40,6 +56,9 @@ class Client {
         /** @type {{tick: number, snapshot: Snapshot}[]} the newest last */
         this.held = [];
         this.epoch = 0;
+        /** What became of broken packets and tables. */
+        this.refused = 0;
+        this.taken = 0;
     }
 
     readAll() {
@@ -48,35 +67,79 @@ class Client {
             if (frame.epoch !== this.epoch) {
                 this.epoch = frame.epoch;
                 const tables = this.chain.epochs.find(({ epoch }) => epoch === frame.epoch);
+                this.compareTables(tables);
                 this.decoder.useTables(bytesOf(tables.frame));
             }
+            this.compareBroken(frame);
             const snapshot = this.read(frame);
             this.compare(snapshot, frame, states.get(frame.tick));
         }
         return this.chain.frames.length;
     }
 
+    /** @param {any} tables with broken frames, of which is said whether they are taken */
+    compareTables({ epoch, broken = [] }) {
+        const decoder = new DeltaDecoder(this.schema);
+        for (const { frame, isTaken } of broken) {
+            const refused = refusalOf(() => decoder.useTables(bytesOf(frame)));
+            this.count(refused);
+            if ((refused === null) !== isTaken) {
+                throw new Difference(`epoch ${epoch}: broken tables: ${refused}: ${frame}`);
+            }
+        }
+    }
+
+    /** @param {any} frame with broken packets, of which is said what is made of them */
+    compareBroken(frame) {
+        for (const { world, viewHash } of frame.broken ?? []) {
+            const snapshot = this.spare.at(-1);
+            const refused = refusalOf(() => this.decode(frame, world, snapshot));
+            this.count(refused);
+            const made = refused === null ? snapshot.viewHash() : null;
+            if (made !== viewHash) {
+                throw new Difference(
+                    `tick ${frame.tick}: broken: ${made} (${refused}), not ${viewHash}: ${world}`);
+            }
+        }
+    }
+
+    /** @param {FrameError|null} refused */
+    count(refused) {
+        this.refused += refused === null ? 0 : 1;
+        this.taken += refused === null ? 1 : 0;
+    }
+
     /** @param {any} frame */
-    read({ tick, age, predecessorAge, epoch, world, cues }) {
+    read(frame) {
+        const { tick, age, world, cues } = frame;
         if (age === 0) {
             this.drop(0);
         }
-        const baseline = age === 0 ? null : this.at(tick - age);
-        const before = predecessorAge === 0 ? null : this.at(tick - age - predecessorAge);
         const snapshot = this.spare.pop();
-        this.reader.reset(bytesOf(world));
-        this.decoder.decode(
-            this.reader, baseline, before, age, predecessorAge, modes.indexOf(this.chain.mode),
-            epoch, snapshot);
-        for (const bit of cues) {
-            if (this.reader.read(1) !== Number(bit)) {
-                throw new Difference(`tick ${tick}: the bits behind the world differ`);
-            }
+        if (this.decode(frame, world, snapshot) !== cues) {
+            throw new Difference(`tick ${tick}: the bits behind the world differ`);
         }
-        this.reader.finish();
         this.drop(1);
         this.held.push({ tick, snapshot });
         return snapshot;
+    }
+
+    /**
+     * Decodes a frame's world, or another in its place; returns the bits behind it.
+     * @param {any} frame
+     * @param {string} world
+     * @param {Snapshot} target
+     */
+    decode({ tick, age, predecessorAge, epoch, cues }, world, target) {
+        const baseline = age === 0 ? null : this.at(tick - age);
+        const before = predecessorAge === 0 ? null : this.at(tick - age - predecessorAge);
+        this.reader.reset(bytesOf(world));
+        this.decoder.decode(
+            this.reader, baseline, before, age, predecessorAge, modes.indexOf(this.chain.mode),
+            epoch, target);
+        const bits = Array.from(cues, () => this.reader.read(1)).join("");
+        this.reader.finish();
+        return bits;
     }
 
     /** @param {number} tick */
@@ -110,11 +173,14 @@ class Client {
 let chains = 0;
 let packets = 0;
 let wrong = 0;
+let refused = 0;
+let taken = 0;
 for await (const line of createInterface({ input: process.stdin })) {
     const chain = JSON.parse(line);
     chains += 1;
+    const client = new Client(chain);
     try {
-        packets += new Client(chain).readAll();
+        packets += client.readAll();
     } catch (error) {
         if (!(error instanceof Difference || error instanceof FrameError)) {
             throw error;
@@ -122,6 +188,9 @@ for await (const line of createInterface({ input: process.stdin })) {
         wrong += 1;
         console.log(`page: seed ${chain.seed}, ${chain.mode}: ${error.message}`);
     }
+    refused += client.refused;
+    taken += client.taken;
 }
-console.log(`page: ${chains} chains, ${packets} packets: ${wrong} chains differ`);
+console.log(`page: ${chains} chains, ${packets} packets, and broken ${refused} refused, `
+    + `${taken} taken: ${wrong} chains differ`);
 process.exitCode = wrong > 0 || chains === 0 ? 1 : 0;

@@ -175,7 +175,8 @@ class Dense:
         if self.taken - 2 > len(self.data):
             raise Refused("the range coder took more bytes than there are")
         byte = self.data[-self.taken] if self.taken <= len(self.data) else 0
-        self.code = self.code << 8 | byte
+        # A number of 32 bits, also where it is not below the range, as no encoder leaves it.
+        self.code = (self.code << 8 | byte) & 0xFFFFFFFF
 
     def decide(self, nodes, node):
         """One decision, by the probability that its bit is 1, which learns from it."""

@@ -31,6 +31,7 @@ def check(schema, vectors, breaking=None):
             decoder.use_tables(frame)
         if frame and breaking:
             breaking.tables(Decoder(schema), frame)
+            breaking.compare_tables(Decoder(schema), tables)
     states = {state["tick"]: state for state in vectors.get("states", [])}
     held, size, compared = {}, 0, 0
     for place, frame in enumerate(vectors["frames"]):
@@ -42,6 +43,7 @@ def check(schema, vectors, breaking=None):
             compare(made, frame, states.get(tick), schema)
             if breaking:
                 breaking.packet(decoder, bits, *state, mode, frame["epoch"])
+                breaking.compare(decoder, frame, *state, mode, frame["epoch"])
         except (Refused, Differs) as fault:
             raise Differs(f"frame {place}, tick {tick}: {fault}") from fault
         # As a client does: a keyframe empties what is held, and else it holds the last two.

@@ -85,6 +85,57 @@ struct CodecPlaceTests {
         }
     }
 
+    /// The values after a packet in which these rows go, and from the row `first` of those that
+    /// stay on all are as expected: one, and `run` more.
+    private func values(
+        gone: [UInt32] = [], staying first: Int = 0, run: UInt32
+    ) throws -> [UInt32] {
+        let contexts = bench.plan.tables[0]
+        var coder = PrefixEncoder(bench.plan, bench.tables)
+        var writer = BitWriter()
+        writer.write(true)
+        coder.put(number: UInt32(gone.count), in: contexts.goneCount, &writer)
+        for gap in gone { coder.put(number: gap, in: contexts.goneGap, &writer) }
+        // One field moved, by one.
+        let row = contexts.row + ErrorContext.level(ofEnergy: 1) << RowSymbol.bits
+        for _ in 0..<first { coder.put(RowSymbol.stays, bits: RowSymbol.bits, in: row, &writer) }
+        coder.put(RowSymbol.exact, bits: RowSymbol.bits, in: row, &writer)
+        coder.put(number: run, in: contexts.exactRun, &writer)
+        for context in [contexts.coldCount, contexts.newCount] {
+            coder.put(number: 0, in: context, &writer)
+        }
+        writer.finish()
+        var predecessor = baseline
+        predecessor.tables[0].words = [0, 1, 2]
+        var snapshot = Snapshot(shape: bench.shape)
+        var decoder = DeltaDecoder(bench.plan, bench.tables)
+        var reader = BitReader(writer.bytes.span.bytes)
+        try decoder.decode(
+            &reader, against: baseline, after: predecessor, SnapshotAges(ahead: 1, behind: 1),
+            into: &snapshot)
+        try reader.requireEnd()
+        return snapshot.tables[0].words
+    }
+
+    @Test("a run of rows that are as expected ends in the table, past those that are gone")
+    func exactRuns() throws {
+        #expect(try values(run: 2) == [2, 3, 4])
+        #expect(try values(staying: 1, run: 1) == [1, 3, 4])
+        #expect(try values(gone: [1], run: 1) == [2, 4])
+        #expect(try values(gone: [0], run: 1) == [3, 4])
+        #expect(try values(gone: [2], run: 1) == [2, 3])
+        let wrong: [(gone: [UInt32], staying: Int, run: UInt32, left: Int)] = [
+            ([], 0, 3, 1), ([], 1, 2, 1), ([], 2, 1, 1), ([1], 0, 2, 1), ([2], 1, 1, 1),
+            ([0, 0], 0, 1, 1), ([], 0, .max, Int(UInt32.max) - 2),
+            ([1], 0, .max, Int(UInt32.max) - 1),
+        ]
+        for (gone, staying, run, left) in wrong {
+            #expect(throws: DecodeError.badPlace(left), "\(gone), \(staying), \(run)") {
+                try values(gone: gone, staying: staying, run: run)
+            }
+        }
+    }
+
     @Test("new rows that are there already, are too many or go round twice")
     func arrivals() {
         #expect(throws: DecodeError.duplicateEntity(5)) {

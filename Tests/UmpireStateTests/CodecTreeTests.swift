@@ -18,10 +18,10 @@ struct CodecTreeTests {
                 var node = 1
                 for bit in 0..<length - 1 {
                     node = Int(tree.children[2 * node + Int(code >> UInt32(bit) & 1)])
-                    #expect(node <= tree.nodes, "\\(assumption) \\(symbol)")
+                    #expect(node <= tree.nodes, "\(assumption) \(symbol)")
                 }
                 let end = tree.children[2 * node + Int(code >> UInt32(length - 1) & 1)]
-                #expect(end == DecisionTree.leaf | UInt8(symbol), "\\(assumption) \\(symbol)")
+                #expect(end == DecisionTree.leaf | UInt8(symbol), "\(assumption) \(symbol)")
             }
         }
     }
@@ -94,7 +94,7 @@ struct CodecTreeTests {
             var bench = CodecBench(shape, mode)
             let packet = bench.packet(step)
             let isSame = try bench.decoded(packet, step) == step.now
-            #expect(isSame, "\\(odd)")
+            #expect(isSame, "\(odd)")
             bytes.append(packet.count)
         }
         #expect(bytes[0] < bytes[4])

@@ -11,10 +11,12 @@ struct Chain {
     private var tables: CodecTables
     private var encoder: DeltaEncoder
     private var decoder: DeltaDecoder
+    private var breaking: Breaking
     private var epochs: [String] = []
     private var frames: [String] = []
 
-    init(_ schema: SchemaDescription, _ mode: CodecMode, seed: UInt64) {
+    /// `broken`: how many broken packets there are for each one.
+    init(_ schema: SchemaDescription, _ mode: CodecMode, seed: UInt64, broken: Int) {
         self.schema = schema
         self.mode = mode
         self.seed = seed
@@ -23,6 +25,7 @@ struct Chain {
         counts = SymbolCounts(plan, tables)
         encoder = schema.codec.encoder(mode)
         decoder = schema.codec.decoder(mode)
+        breaking = Breaking(seed: seed, times: broken)
     }
 
     /// The chain as one line of JSON; see `Chains`. Throws when `DeltaDecoder` differs.
@@ -50,19 +53,33 @@ struct Chain {
         tables = counts.tables(epoch: epoch)
         tables.write(plan, into: &writer)
         writer.finish()
-        epochs.append("{\"epoch\":\(epoch),\"frame\":\"\(hexadecimal(writer.bytes))\"}")
-        var reader = BitReader(writer.bytes.span.bytes, from: 4)
-        do {
-            let read = try CodecTables(&reader, plan, mode: mode, epoch: epoch)
-            guard read == tables else { throw DecodeError.badHeader }
-            decoder = DeltaDecoder(plan, read)
-        } catch {
-            throw Difference("the tables of epoch \(epoch) come back otherwise: \(error)")
+        guard let read = self.tables(writer.bytes, epoch), read == tables else {
+            throw Difference("the tables of epoch \(epoch) come back otherwise")
         }
+        decoder = DeltaDecoder(plan, read)
+        let broken = breaking.all(of: writer.bytes, from: Chain.headerBytes).map {
+            let isTaken = self.tables($0, epoch) != nil
+            return "{\"frame\":\"\(hexadecimal($0))\",\"isTaken\":\(isTaken)}"
+        }
+        epochs.append(
+            "{\"epoch\":\(epoch),\"frame\":\"\(hexadecimal(writer.bytes))\","
+                + "\"broken\":[\(broken.joined(separator: ","))]}")
         encoder = DeltaEncoder(plan, tables)
         // Fields that are no longer expected to move on are counted anew.
         counts = SymbolCounts(plan, tables)
     }
+
+    /// What a client reads of a tables frame; nil if it refuses it.
+    private func tables(_ frame: [UInt8], _ epoch: UInt8) -> CodecTables? {
+        var reader = BitReader(frame.span.bytes, from: Chain.headerBytes)
+        guard let tables = try? CodecTables(&reader, plan, mode: mode, epoch: epoch),
+            (try? reader.requireEnd()) != nil
+        else { return nil }
+        return tables
+    }
+
+    /// Of a tables frame.
+    private static let headerBytes = 4
 
     private mutating func add(_ step: ClientStep) throws(Difference) {
         let (baseline, predecessor) = (step.baseline, step.predecessor)
@@ -75,32 +92,47 @@ struct Chain {
             step.snapshot, against: baseline, after: predecessor, step.ages, into: &writer)
         for bit in step.cues { writer.write(bit) }
         encoder.finish(&writer)
+        var broken: [String] = []
+        for bytes in breaking.all(of: writer.bytes) {
+            let hash = (try? decoded(bytes, step)).map { "\($0.snapshot.viewHash)" }
+            broken.append(
+                "{\"world\":\"\(hexadecimal(bytes))\",\"viewHash\":\(hash ?? "null")}")
+        }
         try check(writer.bytes, step)
         let cues = step.cues.map { $0 ? "1" : "0" }.joined()
         frames.append(
             "{\"epoch\":\(tables.epoch),\"tick\":\(step.snapshot.tick.rawValue),"
                 + "\"age\":\(step.ages.ahead),\"predecessorAge\":\(step.ages.behind),"
                 + "\"viewHash\":\(step.snapshot.viewHash),"
-                + "\"world\":\"\(hexadecimal(writer.bytes))\",\"cues\":\"\(cues)\"}")
+                + "\"world\":\"\(hexadecimal(writer.bytes))\",\"cues\":\"\(cues)\","
+                + "\"broken\":[\(broken.joined(separator: ","))]}")
     }
 
-    /// Decodes what was encoded, cues and padding too.
     private mutating func check(_ bytes: [UInt8], _ step: ClientStep) throws(Difference) {
+        let tick = step.snapshot.tick.rawValue
+        let made: (snapshot: Snapshot, cues: [Bool])
+        do {
+            made = try decoded(bytes, step)
+        } catch {
+            throw Difference("tick \(tick) is refused: \(error)")
+        }
+        guard made.cues == step.cues, made.snapshot.hasRows(of: step.snapshot) else {
+            throw Difference("tick \(tick) is decoded otherwise")
+        }
+    }
+
+    /// What a packet makes, and as many cues as the step has; padding may follow.
+    private mutating func decoded(
+        _ bytes: [UInt8], _ step: ClientStep
+    ) throws(DecodeError) -> (snapshot: Snapshot, cues: [Bool]) {
         var snapshot = Snapshot(shape: schema.world)
         var reader = BitReader(bytes.span.bytes)
-        var isSame = true
-        do {
-            try decoder.decode(
-                &reader, against: step.baseline, after: step.predecessor, step.ages,
-                into: &snapshot)
-            for bit in step.cues where try reader.readBit() != bit { isSame = false }
-            try reader.requireEnd()
-        } catch {
-            throw Difference("tick \(step.snapshot.tick.rawValue) is refused: \(error)")
-        }
-        guard isSame, snapshot.hasRows(of: step.snapshot) else {
-            throw Difference("tick \(step.snapshot.tick.rawValue) is decoded otherwise")
-        }
+        try decoder.decode(
+            &reader, against: step.baseline, after: step.predecessor, step.ages, into: &snapshot)
+        var cues: [Bool] = []
+        for _ in step.cues { cues.append(try reader.readBit()) }
+        try reader.requireEnd()
+        return (snapshot, cues)
     }
 
     // MARK: - As JSON

@@ -19,6 +19,11 @@ struct Chains: ParsableCommand {
               schema         as clients receive it
               frames[].cues  the bits behind the world, as a text of 0 and 1
 
+            and, as many as --broken says, broken ones of each packet and tables frame:
+
+              frames[].broken  [{world, viewHash}]; viewHash null: it is refused
+              epochs[].broken  [{frame, isTaken}]
+
             A client can read all frames that holds its last two snapshots, and after a keyframe \
             that one alone. The only state is the last one.
 
@@ -32,7 +37,11 @@ struct Chains: ParsableCommand {
     @Option(help: "How many seeds, one after the other.")
     var count: UInt64 = 100
 
+    @Option(help: "How many broken packets and tables frames there are for each one.")
+    var broken: Int = 0
+
     func validate() throws {
+        guard broken >= 0 else { throw ValidationError("--broken is not below 0") }
         guard seed ?? 0 <= .max - count else {
             throw ValidationError("--seed and --count together are below 2^64")
         }
@@ -58,7 +67,7 @@ struct Chains: ParsableCommand {
         let history = worlds.history(count: 25).map { sight.of($0) }
         let steps = ClientStep.all(history, &random)
         for mode in CodecMode.allCases {
-            var chain = Chain(schema, mode, seed: seed)
+            var chain = Chain(schema, mode, seed: seed, broken: broken)
             print(try chain.line(steps, random))
         }
     }

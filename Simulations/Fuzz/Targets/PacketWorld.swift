@@ -1,7 +1,7 @@
 import UmpireBasics
 import UmpireState
 
-/// A small world with fields of every kind, and a few snapshots of it.
+/// A small world with fields of every kind.
 struct PacketWorld: GameWorld {
     enum Mood: CaseIterable { case calm, afraid, angry }
     enum Breed: CaseIterable { case a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r }

@@ -129,9 +129,6 @@ export class FieldDecoder extends RotationMotion {
             return this.checked(source.label(this.flags[field], this.bits[field]), field);
         }
         const step = limit < 2 ? limit : source.symbol(this.values[field]);
-        if (step > limit) {
-            throw new FrameError(`a choice of ${limit + 1} is ${step} further`);
-        }
         return old + step > limit ? old + step - limit - 1 : old + step;
     }
 

@@ -1,6 +1,5 @@
 // Rows of which nothing is known but what they were: cold ones and new ones.
 
-import { FrameError } from "./bits.js";
 import { errorNew, flagCold, flagNew } from "./codec-contexts.js";
 import { FieldDecoder } from "./field-decoder.js";
 
@@ -14,9 +13,6 @@ export class QuietRows extends FieldDecoder {
     constructor(contexts) {
         super(contexts);
         this.masks = new Uint8Array((this.width + 3) >>> 2);
-        /** Whether they tell of the row at hand. */
-        this.hasMask = 0;
-        this.isDense = 0;
         /** How many of the next hot rows are exactly as expected. */
         this.exactRows = 0;
     }
@@ -78,10 +74,6 @@ export class QuietRows extends FieldDecoder {
         const masks = this.masks;
         for (let index = 0; index < masks.length; index += 1) {
             masks[index] = source.symbol(context + index);
-        }
-        const left = this.width & 3;
-        if (left > 0 && masks[masks.length - 1] >>> left !== 0) {
-            throw new FrameError("a mask names a field that is not there");
         }
     }
 }

@@ -1,14 +1,15 @@
 // Where the contexts are that a row's movement names.
 
 extension RowContexts {
-    /// The context of a hot row's flag: how many quantities moved, and how far together.
+    /// The context of a hot row's flag: how many quantities and rotations moved, and how far
+    /// together.
     @inline(__always)
     func rowFlag(_ motion: borrowing RowMotion) -> Int {
         let level = ErrorContext.level(ofEnergy: motion.distance)
         return rowFlag + 2 * (min(motion.active.nonzeroBitCount, 7) * 16 + level)
     }
 
-    /// The context of a hot row's symbol: how many quantities moved, and how far together.
+    /// The context of a hot row's symbol: the same, in fewer steps.
     @inline(__always)
     func row(_ motion: borrowing RowMotion) -> Int {
         let active = motion.active.nonzeroBitCount

@@ -2,7 +2,7 @@
 ///
 /// ```
 ///   energy = mean |expected change| of the group's quantities that moved
-///          + 8 × mean |error| of those of them that came before it
+///          + 8 × mean |error| of its quantities before this one, 0 of those that stay
 ///   level  = 0 for no energy, else 1 + ⌊log₂ energy⌋, at most 15
 /// ```
 enum ErrorContext {

@@ -9,7 +9,7 @@
 /// 5 bits, the number's bit length less 11, and then its bits below the highest.
 enum Magnitude {
     static let tokens = 21
-    /// Levels of the tree, and the width of a table, that hold a token.
+    /// Bits that hold a token: a context has places for 2^`tokenBits`.
     static let tokenBits = 5
     static let escape = 20
     private static let escapeBits = 10

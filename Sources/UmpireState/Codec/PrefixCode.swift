@@ -32,14 +32,14 @@ struct PrefixEncoder: SymbolSink, Sendable {
 
     /// Each symbol's code by its place, and the code's length in the lowest four bits.
     private var codes: [UInt16]
-    /// Of each number below `Magnitude.escaped`: its token above its raw bits in four bits.
-    private let tokens: [UInt16]
+    /// Of each number below `Magnitude.escaped`.
+    private let tails: [ErrorTail]
 
     /// Codes of no symbols at all when the tables are for the other mode.
     init(_ plan: borrowing CodecPlan, _ tables: borrowing CodecTables) {
         guard tables.mode == .speed else {
             codes = []
-            tokens = []
+            tails = []
             return
         }
         var codes: [UInt16] = []
@@ -61,10 +61,7 @@ struct PrefixEncoder: SymbolSink, Sendable {
             if !tables.isTrained[index] { known[shape] = own }
         }
         self.codes = codes
-        tokens = (0..<Magnitude.escaped).map { number in
-            let token = Magnitude.token(of: number)
-            return UInt16(token << 4 | Magnitude.rawBits(of: token))
-        }
+        tails = (0..<Magnitude.escaped).map { ErrorTail($0) }
     }
 
     /// All at once: the code, the raw bits and the sign.
@@ -76,16 +73,13 @@ struct PrefixEncoder: SymbolSink, Sendable {
             put(number: size, in: context, &writer)
             return writer.write(isMinus)
         }
-        let token = Int(tokens[Int(size)])
-        let code = UInt64(codes[context + token >> 4])
-        let rawBits = UInt64(token & 15)
-        let raw = UInt64(size) & ((1 &<< rawBits) &- 1)
+        let tail = tails[Int(size)]
+        let code = UInt64(codes[context &+ Int(tail.token)])
+        let raw = UInt64(isMinus ? tail.minus : tail.plus)
         let length = code & 15
-        let hasSign: UInt64 = size == 0 ? 0 : 1
-        let minus: UInt64 = isMinus ? hasSign : 0
         writer.put(
-            code >> 4 | (raw | minus &<< rawBits) &<< length,
-            bits: Int(truncatingIfNeeded: length &+ rawBits &+ hasSign))
+            code >> 4 | raw &<< length,
+            bits: Int(truncatingIfNeeded: length &+ UInt64(tail.length)))
     }
 
     @inline(__always)
@@ -101,6 +95,26 @@ struct PrefixEncoder: SymbolSink, Sendable {
 
     @inline(__always)
     func enter(_ place: SymbolPlace, _ writer: borrowing BitWriter) {}
+}
+
+/// What comes behind the code of an error's size below `Magnitude.escaped`.
+private struct ErrorTail: Sendable {
+    /// The size's token.
+    let token: UInt8
+    /// Bits of what comes behind it: raw ones, and if the size is not 0 a sign.
+    let length: UInt8
+    let plus: UInt16
+    let minus: UInt16
+
+    init(_ size: UInt32) {
+        let symbol = Magnitude.token(of: size)
+        let rawBits = Magnitude.rawBits(of: symbol)
+        let raw = UInt16(size & ((1 << UInt32(rawBits)) - 1))
+        token = UInt8(symbol)
+        length = UInt8(rawBits + (size == 0 ? 0 : 1))
+        plus = raw
+        minus = size == 0 ? raw : raw | 1 << UInt16(rawBits)
+    }
 }
 
 /// Speed mode, reading: the next bits are looked up, whatever the code's length.
@@ -156,7 +170,7 @@ struct PrefixDecoder: SymbolSource, Sendable {
     @inline(__always)
     mutating func error(
         in context: Int, sign: Int, _ reader: inout BitReader
-    ) throws(DecodeError) -> Int32 {
+    ) throws(DecodeError) -> Int {
         let bits = reader.ahead
         let place = lookUps[context]
         let mask = (UInt64(1) &<< UInt64(place & 15)) &- 1
@@ -166,17 +180,17 @@ struct PrefixDecoder: SymbolSource, Sendable {
         let length = UInt64(entry & 15)
         let rawBits = UInt64(Magnitude.rawBits(of: token))
         let raw = UInt32(truncatingIfNeeded: bits &>> length & ((1 &<< rawBits) &- 1))
-        let size = Magnitude.base(of: token) | raw
+        let size = Int(Magnitude.base(of: token) | raw)
         let isMinus = bits &>> (length &+ rawBits) & 1 != 0
         try reader.skip(Int(truncatingIfNeeded: length &+ rawBits) &+ (size == 0 ? 0 : 1))
-        return Int32(bitPattern: isMinus ? 0 &- size : size)
+        return isMinus ? 0 &- size : size
     }
 
     private mutating func largeError(
         in context: Int, _ reader: inout BitReader
-    ) throws(DecodeError) -> Int32 {
-        let size = try number(in: context, &reader)
-        return Int32(bitPattern: try reader.readBit() ? 0 &- size : size)
+    ) throws(DecodeError) -> Int {
+        let size = Int(try number(in: context, &reader))
+        return try reader.readBit() ? 0 &- size : size
     }
 
     @inline(__always)

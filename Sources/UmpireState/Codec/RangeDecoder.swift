@@ -44,9 +44,9 @@ struct RangeDecoder: SymbolSource, Sendable {
         var place = context + 1
         while true {
             let probability = UInt32(nodes[place])
-            let isSet = interval.decide(probability, reader)
-            nodes[place] = RangeModel.learned(probability, isSet)
-            let child = children[2 &* place &+ (isSet ? 1 : 0)]
+            let bit: UInt32 = interval.decide(probability, reader) ? 1 : 0
+            nodes[place] = RangeModel.learned(probability, bit)
+            let child = children[2 &* place &+ Int(bit)]
             if child & DecisionTree.leaf != 0 { return Int(child & ~DecisionTree.leaf) }
             place = context &+ Int(child)
         }

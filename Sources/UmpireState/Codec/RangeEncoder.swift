@@ -41,14 +41,14 @@ struct RangeEncoder: SymbolSink, Sendable {
         let children = trees.children.span
         var nodes = nodes.mutableSpan
         var (low, range) = (interval.low, interval.range)
-        let path = trees.paths[context + symbol]
+        let path = UInt32(trees.paths[context &+ symbol])
         var bits = path >> 4
+        var left = path & 15
         var place = context &+ 1
-        for _ in 0..<(path & 15) {
+        while true {
             let bit = bits & 1
-            bits >>= 1
             let probability = UInt32(nodes[place])
-            nodes[place] = RangeModel.learned(probability, bit != 0)
+            nodes[place] = RangeModel.learned(probability, bit)
             let bound = (range >> 16) &* probability
             if bit != 0 {
                 range = bound
@@ -60,6 +60,9 @@ struct RangeEncoder: SymbolSink, Sendable {
                 range <<= 8
                 low = interval.shifted(low)
             }
+            left &-= 1
+            guard left != 0 else { break }
+            bits >>= 1
             place = context &+ Int(children[2 &* place &+ Int(bit)])
         }
         (interval.low, interval.range) = (low, range)

@@ -59,12 +59,15 @@ struct RangeModel: Sendable {
         trees.copy(context, bits: bits, into: &nodes)
     }
 
-    /// What a probability becomes by the bit that came.
+    /// What a probability becomes by the bit that came: a step towards 65,536 by 1, towards 0 by 0.
+    ///
+    /// No branch, which would be guessed wrong as often as the bit.
     @inline(__always)
-    static func learned(_ probability: UInt32, _ bit: Bool) -> UInt16 {
-        UInt16(
-            truncatingIfNeeded: bit
-                ? probability &+ (65_536 &- probability) >> rate
-                : probability &- probability >> rate)
+    static func learned(_ probability: UInt32, _ bit: UInt32) -> UInt16 {
+        // All ones for 1.
+        let up = 0 &- bit
+        // 65,536 − probability, or the probability itself.
+        let rest = (probability ^ up) &+ (up & 65_537)
+        return UInt16(truncatingIfNeeded: probability &+ (((rest >> rate) ^ ~up) &- ~up))
     }
 }

@@ -75,8 +75,8 @@ extension SymbolSource {
             let turned = try error(
                 in: field.error(errors.context, place: place),
                 sign: field.sign(moves: true, isHigh: known.isHigh(place) != isDown), &reader)
-            let error = isDown ? -Int(turned) : Int(turned)
-            errors.add(turned.magnitude)
+            let error = isDown ? -turned : turned
+            errors.add(UInt32(truncatingIfNeeded: error.magnitude))
             numbers[place] = try coding.bounded(known.expected[place] + error)
         }
         return (coding.word(largest: largest, numbers), errors)
@@ -97,7 +97,7 @@ extension SymbolSource {
             let error = try error(
                 in: field.error(context, place: place),
                 sign: field.sign(moves: false, isHigh: known.isHigh(place)), &reader)
-            numbers[place] = try coding.bounded(known.numbers[place] + Int(error))
+            numbers[place] = try coding.bounded(known.numbers[place] + error)
         }
         return coding.word(largest: largest, numbers)
     }

@@ -1,26 +1,50 @@
 /// Which rows of a table differ from those of another time, found by id.
 struct RowMatch: Sendable {
-    /// Places of rows that differ there, or are missing there; ascending.
-    private(set) var places: [Int32] = []
-    /// For each of `places` where the row is there; −1: it is missing.
-    private(set) var others: [Int32] = []
+    /// Room for all rows; the first `count` of them count.
+    private var storage: [Int32] = []
+    private var otherStorage: [Int32] = []
+    private var count = 0
+    /// Whether both times have the same rows, so that each is there where it is here.
+    private var isAligned = true
     /// Places, there, of rows that are not here.
     private(set) var arrivals: [Int32] = []
 
+    /// Places of rows that differ there, or are missing there; ascending.
+    var places: Span<Int32> {
+        @_lifetime(borrow self)
+        @inline(__always)
+        get { storage.span.extracting(first: count) }
+    }
+
+    /// For each of `places` where the row is there; −1: it is missing.
+    var others: Span<Int32> {
+        @_lifetime(borrow self)
+        @inline(__always)
+        get {
+            isAligned
+                ? storage.span.extracting(first: count)
+                : otherStorage.span.extracting(first: count)
+        }
+    }
+
     /// As if nothing differed.
     mutating func forget() {
-        places.removeAll(keepingCapacity: true)
-        others.removeAll(keepingCapacity: true)
+        count = 0
         arrivals.removeAll(keepingCapacity: true)
     }
 
     /// Compares `here` with `there`; ids of both ascend, and both have rows of one width.
     mutating func match(_ here: borrowing TableRows, _ there: borrowing TableRows) {
         forget()
-        let width = here.width
-        if here.ids.span.isSame(as: there.ids.span) {
-            guard width > 0 else { return }
-            matchWords(here.words.span, there.words.span, width)
+        isAligned = here.ids.span.isSame(as: there.ids.span)
+        let room = here.ids.count - storage.count
+        if room > 0 {
+            storage.append(contentsOf: repeatElement(0, count: room))
+            otherStorage.append(contentsOf: repeatElement(0, count: room))
+        }
+        if isAligned {
+            guard here.width > 0 else { return }
+            matchWords(here.words.span, there.words.span, here.width)
         } else {
             matchRows(here, there)
         }
@@ -29,22 +53,29 @@ struct RowMatch: Sendable {
     /// The same rows: what differs is looked for in blocks, whatever the width.
     private mutating func matchWords(_ here: Span<UInt32>, _ there: Span<UInt32>, _ width: Int) {
         let (one, other) = (unsafe here.bytes, unsafe there.bytes)
-        let block = RawSpan.block / MemoryLayout<UInt32>.size
-        var word = 0
-        while word < here.count {
-            let end = min(word + block, here.count)
-            let offset = word * MemoryLayout<UInt32>.size
-            if end == word + block, unsafe one.hasSameBlock(as: other, at: offset) {
-                word = end
-                continue
+        let size = MemoryLayout<UInt32>.size
+        let end = here.count &* size
+        // Exact for each word of a table, which are fewer than 2^19 in rows of at most 2^6. A
+        // division would take longer than a block.
+        let inverse = (1 << 32) / width + 1
+        var places = storage.mutableSpan
+        var found = 0
+        var offset = 0
+        while true {
+            while offset &+ RawSpan.block <= end, unsafe one.hasSameBlock(as: other, at: offset) {
+                offset &+= RawSpan.block
             }
-            while word < end, here[word] == there[word] { word += 1 }
-            guard word < end else { continue }
-            let place = word / width
-            places.append(Int32(place))
-            others.append(Int32(place))
-            word = (place + 1) * width
+            while offset &+ 2 &* size <= end, unsafe one.hasSameWords(as: other, at: offset) {
+                offset &+= 2 &* size
+            }
+            while offset < end, unsafe one.hasSameWord(as: other, at: offset) { offset &+= size }
+            guard offset < end else { break }
+            let place = ((offset / size) &* inverse) &>> 32
+            places[found] = Int32(truncatingIfNeeded: place)
+            found &+= 1
+            offset = (place &+ 1) &* width &* size
         }
+        count = found
     }
 
     private mutating func matchRows(_ here: borrowing TableRows, _ there: borrowing TableRows) {
@@ -58,23 +89,25 @@ struct RowMatch: Sendable {
                 next += 1
             }
             guard next < otherIDs.count, otherIDs[next] == ids[place] else {
-                places.append(Int32(place))
-                others.append(-1)
+                put(place, -1)
                 continue
             }
             var column = 0
             let (row, other) = (place * width, next * width)
             while column < width, words[row + column] == otherWords[other + column] { column += 1 }
-            if column < width {
-                places.append(Int32(place))
-                others.append(Int32(next))
-            }
+            if column < width { put(place, next) }
             next += 1
         }
         while next < otherIDs.count {
             arrivals.append(Int32(next))
             next += 1
         }
+    }
+
+    private mutating func put(_ place: Int, _ other: Int) {
+        storage[count] = Int32(place)
+        otherStorage[count] = Int32(other)
+        count += 1
     }
 }
 
@@ -112,5 +145,21 @@ extension RawSpan {
         let half = difference.lowHalf | difference.highHalf
         let quarter = half.lowHalf | half.highHalf
         return quarter.x | quarter.y == 0
+    }
+
+    /// Whether two words that must be in range of both are the same in both.
+    @inline(__always)
+    @unsafe
+    fileprivate func hasSameWords(as other: RawSpan, at offset: Int) -> Bool {
+        unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+            == other.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+    }
+
+    /// Whether a word that must be in range of both is the same in both.
+    @inline(__always)
+    @unsafe
+    fileprivate func hasSameWord(as other: RawSpan, at offset: Int) -> Bool {
+        unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self)
+            == other.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self)
     }
 }

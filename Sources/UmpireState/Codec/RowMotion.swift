@@ -17,58 +17,70 @@ struct RowMotion: Sendable {
         active = 0
         turned = 0
         distance = 0
-        RowMotion.reserve(terms, &expectations, &groups)
+        reserve(terms)
+        RowMotion.rest(&groups, terms)
     }
 
     /// Of a row that was `older` in the predecessor and is `old` in the baseline.
     mutating func move(
         _ old: Span<UInt32>, _ older: Span<UInt32>, _ terms: borrowing TableTerms
     ) {
+        reserve(terms)
         (active, distance) = RowMotion.move(old, older, terms, &expectations, &groups)
         turned = terms.contexts.hasRotations ? turn(old, older, terms) : 0
         active |= turned
     }
 
-    private static func reserve(
-        _ terms: borrowing TableTerms, _ expectations: inout [Expectation],
-        _ groups: inout [GroupMotion]
-    ) {
-        if expectations.count < terms.width {
-            expectations = [Expectation](repeating: Expectation(), count: terms.width)
+    /// Makes room for the fields and groups of a table.
+    @inline(__always)
+    private mutating func reserve(_ terms: borrowing TableTerms) {
+        if expectations.count < terms.width || groups.count < terms.contexts.groups {
+            grow(terms)
         }
-        if groups.count < terms.contexts.groups {
-            groups = [GroupMotion](repeating: GroupMotion(), count: terms.contexts.groups)
-        }
+    }
+
+    @inline(never)
+    private mutating func grow(_ terms: borrowing TableTerms) {
+        let (fields, count) = (terms.width, terms.contexts.groups)
+        expectations = [Expectation](
+            repeating: Expectation(), count: max(fields, expectations.count))
+        groups = [GroupMotion](repeating: GroupMotion(), count: max(count, groups.count))
+    }
+
+    private static func rest(_ groups: inout [GroupMotion], _ terms: borrowing TableTerms) {
         var all = groups.mutableSpan
         for group in 0..<terms.contexts.groups { all[group] = GroupMotion() }
     }
 
+    @inline(__always)
     private static func move(
         _ old: Span<UInt32>, _ older: Span<UInt32>, _ terms: borrowing TableTerms,
         _ expectations: inout [Expectation], _ groups: inout [GroupMotion]
     ) -> (active: UInt64, distance: UInt32) {
-        reserve(terms, &expectations, &groups)
         let fields = terms.contexts.fields.span
         let moves = terms.moves.span
         let ages = terms.ages
         var known = expectations.mutableSpan
         var groups = groups.mutableSpan
+        for group in 0..<terms.contexts.groups { groups[group] = GroupMotion() }
         var active: UInt64 = 0
         var distance: UInt32 = 0
         for column in fields.indices where old[column] != older[column] {
             let field = fields[column]
-            guard field.isQuantity else {
-                if field.kind != .rotation { groups[field.group].wasShaken = true }
-                continue
+            var group = groups[field.group]
+            if field.isQuantity {
+                active |= 1 &<< UInt64(truncatingIfNeeded: column)
+                let step = field.step(to: old[column], from: older[column])
+                distance &+= UInt32(truncatingIfNeeded: min(step.magnitude, 0xFFFF))
+                let expectation = Expectation(
+                    field, old: old[column], step: step, moves: moves[column], ages)
+                known[column] = expectation
+                group.distance &+= expectation.distance
+                group.moved &+= 1
+            } else if field.kind != .rotation {
+                group.wasShaken = true
             }
-            active |= 1 &<< UInt64(truncatingIfNeeded: column)
-            let step = field.step(to: old[column], from: older[column])
-            distance &+= UInt32(truncatingIfNeeded: min(step.magnitude, 0xFFFF))
-            let expectation = Expectation(
-                field, old: old[column], step: step, moves: moves[column], ages)
-            known[column] = expectation
-            groups[field.group].distance &+= expectation.distance
-            groups[field.group].moved &+= 1
+            groups[field.group] = group
         }
         return (active, distance)
     }
@@ -98,6 +110,19 @@ struct RowMotion: Sendable {
             groups[field.group].moved &+= 1
         }
         return turned
+    }
+
+    /// Whether all that moved is where it was expected.
+    @inline(__always)
+    func isExpected(_ now: Span<UInt32>) -> Bool {
+        let known = expectations.span
+        var rest = active
+        while rest != 0 {
+            let column = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            if known[column].word != now[column] { return false }
+        }
+        return true
     }
 
     /// Where what moved is expected.
@@ -161,7 +186,18 @@ struct RowErrors {
     var context: Int {
         if isShaken { return ErrorContext.shaken }
         if wasShaken { return ErrorContext.wasShaken }
-        let mean = count == 0 ? 0 : 8 * sum / count
-        return ErrorContext.level(ofEnergy: distance &+ mean)
+        return ErrorContext.level(ofEnergy: distance &+ scaledMean)
+    }
+
+    /// 8 × mean error; a sum of 64 fields' is far from what does not fit.
+    @inline(__always)
+    private var scaledMean: UInt32 {
+        // Groups have three fields mostly, and to divide takes longer than all else here.
+        switch count {
+        case 0: 0
+        case 1: sum &* 8
+        case 2: sum &* 4
+        default: sum &* 8 / count
+        }
     }
 }

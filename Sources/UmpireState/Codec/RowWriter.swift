@@ -123,7 +123,7 @@ struct RowWriter<Sink: SymbolSink & Sendable>: Sendable {
     /// Whether a row is exactly as expected: where each symbol costs a bit, that is said at once.
     @inline(__always)
     private func isExact(_ now: Span<UInt32>, _ changed: UInt64) -> Bool {
-        !Sink.hasCheapFlags && changed & ~motion.active == 0 && isExpected(now)
+        !Sink.hasCheapFlags && changed & ~motion.active == 0 && motion.isExpected(now)
     }
 
     /// Remembers that a row is as expected, until it is known how many are.
@@ -168,29 +168,31 @@ struct RowWriter<Sink: SymbolSink & Sendable>: Sendable {
         let fields = terms.contexts.fields.span
         var errors = RowErrors()
         var seen = 0
+        // Fields are looked at where they are: a copy of one takes as long as what is done with it.
         for column in fields.indices {
-            let field = fields[column]
             let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: column)
-            errors.enter(field.group, motion)
+            errors.enter(fields[column].group, motion)
             if active & bit != 0 {
                 sink.enter(terms.place(column), writer)
-                if hasTurned, !field.isQuantity {
+                if hasTurned, !fields[column].isQuantity {
                     errors = sink.put(
-                        rotation: now[column], tellsLargest: Sink.hasCheapFlags || isMore, field,
-                        motion.rotation(column), errors, &writer)
+                        rotation: now[column], tellsLargest: Sink.hasCheapFlags || isMore,
+                        fields[column], motion.rotation(column), errors, &writer)
                 } else {
-                    putMoving(now[column], field, motion.expectation(column), &errors, &writer)
+                    putMoving(
+                        now[column], fields[column], motion.expectation(column), &errors, &writer)
                 }
             } else {
                 let isChanged = quiet & bit != 0
                 if Sink.hasCheapFlags {
-                    putFlag(isChanged, field, FlagContext.hot, seen, terms, &writer)
+                    putFlag(isChanged, fields[column], FlagContext.hot, seen, terms, &writer)
                 }
                 if isChanged {
                     sink.enter(terms.place(column), writer)
                     putQuiet(
-                        now[column], old[column], field, ErrorContext.quiet, &errors, &writer)
-                } else if field.isQuantity {
+                        now[column], old[column], fields[column], ErrorContext.quiet, &errors,
+                        &writer)
+                } else if fields[column].isQuantity {
                     errors.add(0)
                 }
             }
@@ -219,17 +221,6 @@ struct RowWriter<Sink: SymbolSink & Sendable>: Sendable {
                 onward: fields[column].error(of: now[column], expected: onward.word).magnitude,
                 still: fields[column].error(of: now[column], expected: old[column]).magnitude)
         }
-    }
-
-    /// Whether all that moved is where it was expected.
-    private func isExpected(_ now: Span<UInt32>) -> Bool {
-        var rest = motion.active
-        while rest != 0 {
-            let column = rest.trailingZeroBitCount
-            rest &= rest - 1
-            if motion.expectation(column).word != now[column] { return false }
-        }
-        return true
     }
 
     /// Speed mode: whether another part of a rotation that turned is the largest than was expected.

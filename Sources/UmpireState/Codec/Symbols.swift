@@ -47,9 +47,11 @@ protocol SymbolSource {
     ) throws(DecodeError) -> Int
     mutating func flag(in context: Int, _ reader: inout BitReader) throws(DecodeError) -> Bool
     /// The size and the sign that `put(error:)` was given; −size if it is minus.
+    ///
+    /// A peer may tell of any size: 32 bits and a sign.
     mutating func error(
         in context: Int, sign: Int, _ reader: inout BitReader
-    ) throws(DecodeError) -> Int32
+    ) throws(DecodeError) -> Int
     mutating func enter(_ place: SymbolPlace, _ reader: borrowing BitReader)
 }
 
@@ -57,11 +59,11 @@ extension SymbolSource {
     @inline(__always)
     mutating func error(
         in context: Int, sign: Int, _ reader: inout BitReader
-    ) throws(DecodeError) -> Int32 {
+    ) throws(DecodeError) -> Int {
         let size = try number(in: context, &reader)
         guard size > 0 else { return 0 }
         let isMinus = try flag(in: ErrorContext.sign(sign, error: size), &reader)
-        return Int32(bitPattern: isMinus ? 0 &- size : size)
+        return isMinus ? 0 &- Int(size) : Int(size)
     }
 }
 
@@ -105,9 +107,7 @@ extension SymbolSource {
             return Magnitude.base(of: token) | (try reader.read(Magnitude.rawBits(of: token)))
         }
         let size = try reader.read(Magnitude.sizeBits)
-        guard token == Magnitude.escape, size <= Magnitude.sizeLimit else {
-            throw .badSymbol(token)
-        }
+        guard size <= Magnitude.sizeLimit else { throw .badSymbol(token) }
         let bits = Magnitude.rawBits(ofSize: size)
         return (1 << UInt32(bits)) | (try reader.read(bits))
     }

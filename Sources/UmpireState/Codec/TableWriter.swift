@@ -36,7 +36,7 @@ struct TableWriter: Sendable {
         _ terms: borrowing TableTerms, _ row: inout RowWriter<some SymbolSink & Sendable>,
         _ writer: inout BitWriter
     ) {
-        let (places, others) = (changes.places.span, changes.others.span)
+        let (places, others) = (changes.places, changes.others)
         var count: UInt32 = 0
         for index in others.indices where others[index] < 0 { count += 1 }
         row.sink.put(number: count, in: terms.contexts.goneCount, &writer)
@@ -57,7 +57,7 @@ struct TableWriter: Sendable {
         let shares = row.sharesRows(now.ids.count, terms)
         let (nowWords, oldWords, olderWords) = (now.words.span, old.words.span, older.words.span)
         let ids = old.ids.span
-        let (places, others) = (changes.places.span, changes.others.span)
+        let (places, others) = (changes.places, changes.others)
         var next = 0
         for index in hot.places.indices {
             let place = Int(hot.places[index])
@@ -86,8 +86,8 @@ struct TableWriter: Sendable {
         _ row: inout RowWriter<some SymbolSink & Sendable>, _ writer: inout BitWriter
     ) {
         let width = terms.width
-        let (places, others) = (changes.places.span, changes.others.span)
-        let warm = hot.places.span
+        let (places, others) = (changes.places, changes.others)
+        let warm = hot.places
         var count: UInt32 = 0
         var next = 0
         for index in places.indices where others[index] >= 0 {

@@ -1,5 +1,5 @@
 /// The four parts of a quaternion, exact enough to round from.
-struct RotationParts: BitwiseCopyable {
+struct RotationParts: RotationQuadruple, BitwiseCopyable {
     var x: Double
     var y: Double
     var z: Double
@@ -23,15 +23,6 @@ struct RotationParts: BitwiseCopyable {
             default: w = newValue
             }
         }
-    }
-
-    /// The greatest part; among equals the first.
-    var largest: Int {
-        var largest = 0
-        for number in 1..<4 where self[number].magnitude > self[largest].magnitude {
-            largest = number
-        }
-        return largest
     }
 
     /// Brought to length 1; not turned where there is no length.

@@ -2,7 +2,7 @@
 ///
 /// All products of two, times what is expected of them, stay below 2^53: Swift, JavaScript and
 /// Python agree to the bit.
-struct RotationVector: BitwiseCopyable, Equatable {
+struct RotationVector: RotationQuadruple, BitwiseCopyable, Equatable {
     var x: Int
     var y: Int
     var z: Int
@@ -59,16 +59,6 @@ struct RotationVector: BitwiseCopyable, Equatable {
     @inline(__always)
     func dot(_ other: RotationVector) -> Int {
         (x * other.x + y * other.y + z * other.z + w * other.w) / RotationVector.one
-    }
-
-    /// The number of the greatest part, among equals the first.
-    @inline(__always)
-    var largest: Int {
-        var largest = 0
-        for number in 1..<4 where self[number].magnitude > self[largest].magnitude {
-            largest = number
-        }
-        return largest
     }
 
     /// By how much the greatest part is greater than the next.
