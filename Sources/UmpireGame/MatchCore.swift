@@ -3,9 +3,9 @@ public import UmpireState
 
 /// What a room does with its game, for one type of game: stepper, input buffers and bots.
 ///
-/// `AnyMatch` hides the type. It cannot be copied, since a copy of all this for each call costs more
-/// than the call. All of it is inlinable, so that the compiler specialises it where the
-/// game is known.
+/// `AnyMatch` hides the type. It cannot be copied, since a copy of all this for each call costs
+/// more than the call. All of it is inlinable, so that the compiler specialises it where the game
+/// is known.
 @usableFromInline
 struct MatchCore<G: Game>: ~Copyable {
     @usableFromInline let plan: GamePlan<G>

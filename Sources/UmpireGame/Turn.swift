@@ -54,9 +54,9 @@ public struct Turn<G: Game>: Sendable {
 
     /// Tells all clients that something happened in this tick, also those that may not see where.
     ///
-    /// No more than `Limits.cuesPerTick` in a tick. A client that gets no snapshot of this tick gets
-    /// the cue with its next one, for up to `Limits.baselines` ticks and as long as fewer than
-    /// `Limits.cuesKept` cues for all came after it.
+    /// No more than `Limits.cuesPerTick` in a tick. A client that gets no snapshot of this tick
+    /// gets the cue with its next one, for up to `Limits.baselines` ticks and as long as fewer
+    /// than `Limits.cuesKept` cues for all came after it.
     @inlinable
     public mutating func emit(_ cue: G.Cue) {
         if cues.count < Limits.cuesPerTick { cues.append(cue) } else { lost += 1 }

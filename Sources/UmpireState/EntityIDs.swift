@@ -7,11 +7,11 @@ public enum EntityIDs: Sendable {
     case shared
     /// Under ids that follow from what there is to see for the client, and from nothing else.
     ///
-    /// Whatever else two worlds hold, and in whatever order all was made: where a client has had the
-    /// same to see in both, it knows the same by the same ids. Of entities that always looked alike
-    /// to it, their rows decide which is which, as soon as these differ. All that there was to see
-    /// when it was sent a snapshot counts, also what did not fit. Ids begin anew for who was sent
-    /// nothing for 32 ticks, and for who takes another's seat.
+    /// Whatever else two worlds hold, and in whatever order all was made: where a client has had
+    /// the same to see in both, it knows the same by the same ids. Of entities that always looked
+    /// alike to it, their rows decide which is which, as soon as these differ. All that there was
+    /// to see when it was sent a snapshot counts, also what did not fit. Ids begin anew for who was
+    /// sent nothing for 32 ticks, and for who takes another's seat.
     ///
     /// For tables that players see in part. What goes out of sight and comes back has another id.
     /// A client cannot name these entities in an input, nor find one that a field or cue names.
