@@ -13,7 +13,7 @@ struct ManyLoopsTests {
         let quay = try Quay(loops: 3) {
             $0.newsMilliseconds = 10
             // Nobody reads for a while, so that the goodbye waits behind many snapshots.
-            $0.goodbyeMilliseconds = 10_000
+            $0.goodbyeMilliseconds = 60_000
             $0.unsentBytes = 16 << 20
         }
         var hosts: [Visitor] = []
