@@ -6,13 +6,8 @@ import UmpireState
 
 @Suite("cues for some players")
 struct AddressedCueTests {
-    /// A room with three players and one who watches, after so many ticks.
     private func pen<G: Game>(_ game: G.Type, ticks: Int) throws -> Pen {
-        let pen = Pen(G.self)
-        for _ in 0..<3 { _ = try pen.join() }
-        _ = try pen.watch()
-        try pen.advance(ticks: ticks)
-        return pen
+        try Pen(game, players: 3, watchers: 1, ticks: ticks)
     }
 
     /// The numbers of what was whispered to a client, without those for all.

@@ -7,10 +7,7 @@ import UmpireState
 @Suite("cues for one player beside those for others")
 struct CueShareTests {
     private func pen<G: Murmurs>(_ game: G.Type, ticks: Int) throws -> Pen {
-        let pen = Pen(G.self)
-        for _ in 0..<4 { _ = try pen.join() }
-        try pen.advance(ticks: ticks)
-        return pen
+        try Pen(game, players: 4, ticks: ticks)
     }
 
     @Test("all come, however many the others get")

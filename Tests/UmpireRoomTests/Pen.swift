@@ -68,6 +68,16 @@ final class Pen {
         room = Room(settings, game: game, clock: clock)
     }
 
+    /// A room with so many who play and who watch, after so many ticks.
+    convenience init<G: Game>(
+        _ type: G.Type, players: Int, watchers: Int = 0, ticks: Int
+    ) throws {
+        self.init(type)
+        for _ in 0..<players { _ = try join() }
+        for _ in 0..<watchers { _ = try watch() }
+        try advance(ticks: ticks)
+    }
+
     subscript(index: Int) -> Client {
         get { clients[index] }
         _modify { yield &clients[index] }

@@ -160,13 +160,20 @@ struct ViewerIDTests {
         #expect(Set(sent).count == CodecMode.allCases.count)
     }
 
-    @Test("who takes a seat gets ids that do not tell what was shown to whom had it before")
-    func nextOccupant() {
+    /// A world of eight moles, and a client that was shown them at tick 1.
+    private func shownEight() -> (Burrow, BurrowClient) {
         var world = Burrow()
         for x in 0..<8 { world.ruled.insert(.init(x: 30 + Float(x))) }
         var client = BurrowClient(.player(PlayerID(1), team: 0))
         client.follow(world, at: 1)
         #expect(client.look(world, at: 1).snapshot.tables[2].ids == Array(0..<8))
+        return (world, client)
+    }
+
+    @Test("who takes a seat gets ids that do not tell what was shown to whom had it before")
+    func nextOccupant() {
+        let (shown, client) = shownEight()
+        var world = shown
         world.ruled.removeAll { _, mole in mole.x < 35 }
         var next = BurrowClient(client.viewer)
         next.sight = client.sight
@@ -248,11 +255,7 @@ struct ViewerIDTests {
 
     @Test("a viewer that was shown nothing for long has no part in another's ids")
     func slots() {
-        var world = Burrow()
-        for x in 0..<8 { world.ruled.insert(.init(x: 30 + Float(x))) }
-        var one = BurrowClient(.player(PlayerID(1), team: 0))
-        one.follow(world, at: 1)
-        #expect(one.look(world, at: 1).snapshot.tables[2].ids.count == 8)
+        let (world, one) = shownEight()
         var two = BurrowClient(.player(PlayerID(2), team: 0))
         two.sight = one.sight
         two.follow(world, at: 100)
