@@ -1,3 +1,5 @@
+import UmpireBasics
+
 /// Which rows of a table differ from those of another time, found by id.
 struct RowMatch: Sendable {
     /// Room for all rows; the first `count` of them count.
@@ -52,6 +54,8 @@ struct RowMatch: Sendable {
 
     /// The same rows: what differs is looked for in blocks, whatever the width.
     private mutating func matchWords(_ here: Span<UInt32>, _ there: Span<UInt32>, _ width: Int) {
+        // What is read below without a check is in range of both.
+        require(here.count == there.count, "the rows of a table have one width at all times")
         let (one, other) = (unsafe here.bytes, unsafe there.bytes)
         let size = MemoryLayout<UInt32>.size
         let end = here.count &* size
