@@ -162,7 +162,7 @@ struct DoorTests {
         let quay = try Quay {
             $0.sweepMilliseconds = 20
             $0.controlFrames = TokenRate(rate: 1_000_000, burst: 1_000_000)
-            $0.messageMilliseconds = 300
+            $0.messageMilliseconds = 1_000
         }
         let visitor = try Visitor.greeted(port: quay.port)
         visitor.socket.send([0x01, 0x81, 0, 0, 0, 0, 65])

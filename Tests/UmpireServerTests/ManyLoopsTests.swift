@@ -1,4 +1,5 @@
 import Testing
+import UmpireBasics
 @testable import UmpireServer
 
 @Suite("A server of several loops")
@@ -66,7 +67,11 @@ struct ManyLoopsTests {
 
     @Test("closes who moves to and fro to escape the limits on messages, with 4429")
     func toAndFro() throws {
-        let quay = try Quay(loops: 2) { $0.newsMilliseconds = 10 }
+        let quay = try Quay(loops: 2) {
+            $0.newsMilliseconds = 10
+            // However long it takes, hardly a move is earned meanwhile.
+            $0.moves = TokenRate(perMinute: 1, burst: 16)
+        }
         let visitor = try Visitor.greeted(port: quay.port)
         // Codes that nobody has, now of one loop and now of the other.
         let frames = (0..<60).map { number in

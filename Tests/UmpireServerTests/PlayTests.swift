@@ -139,7 +139,7 @@ struct PlayTests {
         let quay = try Quay {
             $0.sweepMilliseconds = 20
             $0.pingMilliseconds = 100
-            $0.silenceMilliseconds = 600
+            $0.silenceMilliseconds = 2_000
         }
         let silent = try Visitor(port: quay.port)
         #expect(silent.next() == Visitor.Frame(opcode: 9, payload: []))

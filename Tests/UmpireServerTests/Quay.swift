@@ -20,8 +20,14 @@ final class Quay {
         configuration.loops = loops
         configuration.page = page
         var limits = ServerLimits()
-        // Under a sanitizer, beside other tests, every room is slow.
+        // Under a sanitizer, beside other tests, rooms are slow, and clients that wait for their turn
+        // read and answer late. A limit on time ends something only in a test of that limit.
         limits.overrunsBeforeQuarantine = .max
+        limits.requestMilliseconds = 120_000
+        limits.keepAliveMilliseconds = 120_000
+        limits.messageMilliseconds = 120_000
+        limits.pingMilliseconds = 120_000
+        limits.silenceMilliseconds = 120_000
         configure(&limits)
         server = try Server(AnyGame(Ferry.self), configuration, limits: limits, logger: logger)
     }

@@ -139,7 +139,7 @@ struct RequestTests {
     @Test("silence after connecting is answered with 408, and a trickle of bytes as well")
     func silence() throws {
         let quay = try Quay {
-            $0.requestMilliseconds = 200
+            $0.requestMilliseconds = 1_000
             $0.sweepMilliseconds = 20
         }
         let silent = try Socket(port: quay.port)

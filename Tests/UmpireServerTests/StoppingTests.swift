@@ -18,7 +18,7 @@ struct StoppingTests {
         let idle = try Socket(port: quay.port)
         let before = monotonicMilliseconds
         try quay.stop()
-        #expect(monotonicMilliseconds - before < 2_000)
+        #expect(monotonicMilliseconds - before < 60_000, "long before silence is given up")
         for visitor in [fresh, greeted, seated] { #expect(visitor.goodbye() == 1001) }
         #expect(idle.isEnded())
     }
