@@ -239,3 +239,10 @@ if let wanted = Context.environment["UMPIRE_TESTS"]?.split(separator: ",").map(S
         return isSimulation || $0.type == .test && !wanted.contains($0.name)
     }
 }
+
+// UMPIRE_OPTIMISE=A,B: these targets as in a release, for a sanitizer in which they would crawl.
+if let wanted = Context.environment["UMPIRE_OPTIMISE"]?.split(separator: ",").map(String.init) {
+    for target in package.targets where wanted.contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-O"])]
+    }
+}
