@@ -20,8 +20,8 @@ final class Quay {
         configuration.loops = loops
         configuration.page = page
         var limits = ServerLimits()
-        // Under a sanitizer, beside other tests, rooms are slow, and clients that wait for their turn
-        // read and answer late. A limit on time ends something only in a test of that limit.
+        // Under a sanitizer, beside other tests, rooms are slow, and clients wait for their turn to
+        // read and answer. A limit on time ends something only in a test of that limit.
         limits.overrunsBeforeQuarantine = .max
         limits.requestMilliseconds = 120_000
         limits.keepAliveMilliseconds = 120_000
