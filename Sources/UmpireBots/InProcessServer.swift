@@ -1,6 +1,5 @@
 import Glibc
 import Logging
-import Synchronization
 import UmpireGame
 import UmpireLoop
 import UmpireProtocol
@@ -15,11 +14,11 @@ final class InProcessServer: Sendable {
     private let configuration: ServerConfiguration
     private let controls: RunControls
     private let logger: Logger
-    private let server: Mutex<Server?>
-    private let failure = Mutex<SocketFailure?>(nil)
+    private let server: Locked<Server?>
+    private let failure = Locked<SocketFailure?>(nil)
     /// What is to happen; carried out on a thread that may wait for the server's end.
     private let hits: Mailbox<Chaos.Kind>
-    private let hand: Mutex<LoopThread?>
+    private let hand: Locked<LoopThread?>
 
     init(
         _ game: AnyGame, _ configuration: ServerConfiguration, _ controls: RunControls,
@@ -34,12 +33,12 @@ final class InProcessServer: Sendable {
             configuration.port = server.port
             port = server.port
             self.configuration = configuration
-            self.server = Mutex(server)
+            self.server = Locked(server)
         } catch {
             throw .broken("\(error)")
         }
         hits = Mailbox()
-        hand = Mutex(nil)
+        hand = Locked(nil)
         do {
             let thread = try LoopThread.start(name: "chaos") { [self] loop in
                 try hits.receive(on: loop) { [self] kinds in

@@ -1,4 +1,4 @@
-import Synchronization
+import UmpireLoop
 
 /// What somebody at a terminal wants of a run that goes on; from any thread.
 package final class RunControls: Sendable {
@@ -8,7 +8,7 @@ package final class RunControls: Sendable {
         var rateFactor = 1.0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// Nothing wanted.
     package init() {}

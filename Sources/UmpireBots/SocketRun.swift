@@ -1,4 +1,3 @@
-import Synchronization
 import UmpireGame
 import UmpireLoop
 import UmpireNetwork
@@ -62,5 +61,5 @@ struct SocketOutcome: Sendable {
 
 /// Where the bots' thread leaves its outcome.
 private final class SocketOutcomeBox: Sendable {
-    let result = Mutex<Result<SocketOutcome, SocketFailure>?>(nil)
+    let result = Locked<Result<SocketOutcome, SocketFailure>?>(nil)
 }

@@ -1,5 +1,4 @@
 internal import CUmpireLoop
-internal import Synchronization
 
 /// A connection between two streams, on its way to another loop.
 ///
@@ -7,11 +6,11 @@ internal import Synchronization
 public final class HandedOverConnection: Sendable {
     /// The other end.
     public let peer: SocketAddress
-    private let descriptor: Mutex<Int32?>
+    private let descriptor: Locked<Int32?>
 
     /// Takes a connected stream socket.
     package init(descriptor: Int32, peer: SocketAddress) {
-        self.descriptor = Mutex(descriptor)
+        self.descriptor = Locked(descriptor)
         self.peer = peer
     }
 

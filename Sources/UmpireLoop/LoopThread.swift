@@ -1,6 +1,5 @@
 internal import CUmpireLoop
 internal import Glibc
-internal import Synchronization
 internal import UmpireBasics
 
 /// A thread that runs one loop.
@@ -12,7 +11,7 @@ public final class LoopThread: Sendable {
 
     /// The thread's name, cut to 15 bytes for the system.
     public let name: String
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let outcome: ThreadOutcome
     private let commands: Mailbox<LoopCommand>
 
@@ -20,7 +19,7 @@ public final class LoopThread: Sendable {
         name: String, thread: pthread_t, commands: Mailbox<LoopCommand>, outcome: ThreadOutcome
     ) {
         self.name = name
-        self.state = Mutex(.running(thread))
+        self.state = Locked(.running(thread))
         self.commands = commands
         self.outcome = outcome
     }

@@ -1,6 +1,4 @@
 internal import CLibuv
-internal import CUmpireLoop
-internal import Synchronization
 internal import UmpireBasics
 
 /// Messages from any thread to one loop, in order for each sender.
@@ -18,7 +16,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
         var wakeUp: WakeUp?
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let capacity: Int
 
     /// Makes a mailbox that holds up to `capacity` messages at a time and refuses more.
@@ -31,7 +29,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     /// Returns false, and drops the message, when the mailbox is full or closed, or its loop ended.
     @discardableResult
     public func send(_ message: Message) -> Bool {
-        withState { state in
+        state.withLock { state in
             if state.isClosed || state.messages.count >= capacity { return false }
             state.messages.append(message)
             if state.messages.count == 1 { state.wakeUp?.wake() }
@@ -40,7 +38,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Whether the mailbox was closed or its loop has ended.
-    public var isClosed: Bool { withState { $0.isClosed } }
+    public var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Delivers all messages, also those that wait already, to `handler` on this loop in batches.
     ///
@@ -52,7 +50,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
         let receiver = MailboxReceiver(self, on: loop, handler)
         if !keepsLoopAlive { uv_unref(receiver.wakeUp.handle.asHandle) }
         let wakeUp = receiver.wakeUp
-        withState { state in
+        state.withLock { state in
             require(!state.hasReceiver, "one loop receives a mailbox, once")
             state.hasReceiver = true
             state.wakeUp = wakeUp
@@ -63,7 +61,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     /// Refuses messages from now on, from any thread. Those accepted before are still delivered,
     /// and then the mailbox no longer keeps its loop alive.
     public func close() {
-        withState { state in
+        state.withLock { state in
             state.isClosed = true
             state.wakeUp?.wake()
         }
@@ -73,7 +71,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     func take(_ messages: inout [Message]) -> Bool {
         let spare = messages
         messages = []
-        let (taken, isClosed) = withState { state in
+        let (taken, isClosed) = state.withLock { state in
             let taken = state.messages
             state.messages = spare
             return (taken, state.isClosed)
@@ -82,20 +80,9 @@ public final class Mailbox<Message: Sendable>: Sendable {
         return isClosed
     }
 
-    /// The state under its lock. The thread sanitizer has to be told of it: it reports every use
-    /// of a `Mutex` of Swift 6.3, also in the smallest correct program.
-    private func withState<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
-        let lock = Unmanaged.passUnretained(self).toOpaque()
-        return state.withLock { state in
-            umpire_lock_taken(lock)
-            defer { umpire_lock_released(lock) }
-            return body(&state)
-        }
-    }
-
     /// Refuses messages and forgets the handle, which is about to be closed.
     func detach() {
-        withState { state in
+        state.withLock { state in
             state.isClosed = true
             state.wakeUp = nil
         }

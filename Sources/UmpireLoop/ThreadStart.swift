@@ -1,5 +1,4 @@
 internal import CUmpireLoop
-internal import Synchronization
 
 /// What other threads may ask of a loop.
 enum LoopCommand: Sendable {
@@ -8,7 +7,7 @@ enum LoopCommand: Sendable {
 
 /// What a thread leaves behind for `join`.
 final class ThreadOutcome: Sendable {
-    let error = Mutex<(any Error)?>(nil)
+    let error = Locked<(any Error)?>(nil)
 }
 
 /// What a new thread is given to run.

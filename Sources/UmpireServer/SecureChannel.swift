@@ -1,4 +1,4 @@
-import Synchronization
+import UmpireLoop
 import UmpireTLS
 
 /// The TLS of one connection.
@@ -61,10 +61,10 @@ final class SecureChannel {
 
 /// A TLS conversation on its way to another loop.
 final class HandedOverSession: Sendable {
-    private let session: Mutex<TLSSession?>
+    private let session: Locked<TLSSession?>
 
     init(_ session: consuming sending TLSSession) {
-        self.session = Mutex(consume session)
+        self.session = Locked(consume session)
     }
 
     /// The conversation, once.

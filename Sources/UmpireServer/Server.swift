@@ -1,5 +1,4 @@
 public import Logging
-import Synchronization
 public import UmpireGame
 import UmpireLoop
 package import UmpireProtocol
@@ -99,7 +98,7 @@ public final class Server: Sendable {
 
 /// Hands the outcome of a start from the loop's thread to the one that waits for it.
 private final class ServerStart: Sendable {
-    private let outcome = Mutex<Result<ServerPorts, any Error>?>(nil)
+    private let outcome = Locked<Result<ServerPorts, any Error>?>(nil)
     private let signal = StartSignal()
 
     func resolve(_ start: () throws -> ServerPorts) throws {

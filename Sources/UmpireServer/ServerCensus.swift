@@ -1,4 +1,4 @@
-import Synchronization
+import UmpireLoop
 
 /// What a server holds at a moment.
 package struct ServerCensus: Equatable, Sendable {
@@ -21,7 +21,7 @@ package struct ServerCensus: Equatable, Sendable {
 
 /// Adds up what the loops of a server say.
 final class CensusTaker: Sendable {
-    private let sum = Mutex(ServerCensus())
+    private let sum = Locked(ServerCensus())
     private let signal = StartSignal()
 
     func add(_ part: ServerCensus) {

@@ -1,5 +1,4 @@
 import Logging
-import Synchronization
 import Testing
 import UmpireBots
 import UmpireGame
@@ -35,7 +34,7 @@ struct SocketBotsTests {
 
     @Test("all join, play, hold the server's state, and say goodbye")
     func playing() throws {
-        let told = Mutex(0)
+        let told = Locked(0)
         let report = try TestServer.with { server in
             let report = try SocketBots(
                 scenario(bots: 12, seconds: 2.5), game: AnyGame(Orbit.self)
@@ -86,7 +85,7 @@ struct SocketBotsTests {
     func stoppedReading() throws {
         var scenario = scenario(bots: 4, seconds: 9.2)
         scenario.chaos = [Chaos(atSeconds: 1.5, kind: .cut(share: 1, .stopReading))]
-        let counts = Mutex<[Int]>([])
+        let counts = Locked<[Int]>([])
         let report = try play(scenario) { _, measures in
             counts.withLock { $0.append(measures.counter(.snapshots)) }
         }
@@ -222,7 +221,7 @@ struct SocketBotsTests {
     func paused() throws {
         let controls = RunControls()
         controls.isPaused = true
-        let present = Mutex<[Int]>([])
+        let present = Locked<[Int]>([])
         let report = try play(scenario(bots: 4, seconds: 4), controls: controls) { status, _ in
             present.withLock { $0.append(status.present) }
             if status.seconds > 1.5 { controls.isPaused = false }

@@ -5,17 +5,17 @@ import UmpireLoop
 
 /// Runs `body` on a loop of its own and waits until the loop has ended by itself.
 ///
-/// A loop that does not end is stopped after a minute, and the test fails.
+/// A loop that does not end is stopped after five minutes, and the test fails.
 func onLoop(_ name: String = "test", _ body: @escaping @Sendable (Loop) throws -> Void) throws {
     let thread = try LoopThread.start(name: name, body)
     try joinInTime(thread)
 }
 
-/// Joins a thread, or fails the test after a minute.
+/// Joins a thread, or fails the test after five minutes.
 func joinInTime(_ thread: LoopThread) throws {
     let late = Late(thread: thread)
     let failsafe = DispatchWorkItem { late.stop() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: failsafe)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 300, execute: failsafe)
     defer { failsafe.cancel() }
     try thread.join()
     let isLate = late.happened.load(ordering: .relaxed)
@@ -38,10 +38,10 @@ private final class Late: Sendable {
 
 /// A value that a loop leaves for the test to look at.
 final class Shared<Value: Sendable>: Sendable {
-    private let state: Mutex<Value>
+    private let state: Locked<Value>
 
     init(_ value: Value) {
-        state = Mutex(value)
+        state = Locked(value)
     }
 
     var value: Value { state.withLock { $0 } }
@@ -59,7 +59,7 @@ final class Shared<Value: Sendable>: Sendable {
     }
 }
 
-/// Lets one thread wait for another, at most half a minute.
+/// Lets one thread wait for another, at most five minutes.
 final class Gate: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
 
@@ -68,7 +68,7 @@ final class Gate: Sendable {
     }
 
     func wait(sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let isOpen = semaphore.wait(timeout: .now() + 30) == .success
+        let isOpen = semaphore.wait(timeout: .now() + 300) == .success
         try #require(isOpen, "nobody opened the gate", sourceLocation: sourceLocation)
     }
 }

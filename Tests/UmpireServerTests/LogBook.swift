@@ -1,5 +1,5 @@
 import Logging
-import Synchronization
+import UmpireLoop
 
 /// Keeps what a server's log was told.
 final class LogBook: Sendable {
@@ -10,7 +10,7 @@ final class LogBook: Sendable {
         let metadata: [String: String]
     }
 
-    private let written = Mutex<[Line]>([])
+    private let written = Locked<[Line]>([])
 
     /// The lines so far with this text.
     func lines(_ text: String) -> [Line] {
