@@ -17,8 +17,8 @@ struct MovingTests {
         var limits = ServerLimits()
         limits.newsMilliseconds = 10
         // The players are one thread's: while it serves one, the others neither read nor answer.
-        limits.silenceMilliseconds = 120_000
-        limits.pingMilliseconds = 120_000
+        limits.silenceMilliseconds = 3_600_000
+        limits.pingMilliseconds = 3_600_000
         limits.unsentBytes = 16 << 20
         return try Server(AnyGame(MovingSkiff.self), configuration, limits: limits, logger: .silent)
     }

@@ -9,8 +9,8 @@ final class Socket {
     init(port: Int, receiveBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         try #require(descriptor >= 0)
-        set(SO_RCVTIMEO, timeval(tv_sec: 60, tv_usec: 0))
-        set(SO_SNDTIMEO, timeval(tv_sec: 60, tv_usec: 0))
+        set(SO_RCVTIMEO, timeval(tv_sec: 300, tv_usec: 0))
+        set(SO_SNDTIMEO, timeval(tv_sec: 300, tv_usec: 0))
         if let receiveBytes { set(SO_RCVBUF, receiveBytes) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
