@@ -59,10 +59,14 @@ class Visitor:
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         self.page.on("request", self._asked)
-        self.page.on("requestfailed", lambda request: self.troubles.append(
-            f"{request.url} failed: {request.failure}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         self.page.on("websocket", lambda socket: self._same_origin(socket.url))
+
+    def _failed(self, request):
+        # What the browser itself gives up when a page is left, such as a favicon on its way.
+        if request.failure != "net::ERR_ABORTED":
+            self.troubles.append(f"{request.url} failed: {request.failure}")
 
     def _said(self, message):
         if message.type in ("error", "warning"):
