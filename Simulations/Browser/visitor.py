@@ -64,8 +64,9 @@ class Visitor:
         self.page.on("websocket", lambda socket: self._same_origin(socket.url))
 
     def _failed(self, request):
-        # What the browser itself gives up when a page is left, such as a favicon on its way.
-        if request.failure != "net::ERR_ABORTED":
+        # The icon is asked for by the browser, which gives it up when the page is left meanwhile.
+        is_icon = request.url.endswith("/icon.svg")
+        if not (is_icon and request.failure == "net::ERR_ABORTED"):
             self.troubles.append(f"{request.url} failed: {request.failure}")
 
     def _said(self, message):
