@@ -1,5 +1,5 @@
-import Synchronization
 import UmpireBots
+import UmpireLoop
 import UmpireReport
 import UmpireScenario
 
@@ -20,7 +20,7 @@ final class LiveFeed: Sendable {
     private let isVirtual: Bool
     private let mode: String
     private let begun = ContinuousClock.now
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(_ scenario: Scenario, mode: String, isVirtual: Bool) {
         self.scenario = scenario
